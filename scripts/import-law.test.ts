@@ -40,6 +40,7 @@ function breach(owner: string, file: string, name: string): string | undefined {
     return inside ? undefined : `leaves ${owner}/ by the relative path ${name}`;
   }
   if (name.startsWith('node:')) return law.node === 'any' ? undefined : `${owner} does no I/O, so it may not import ${name}`;
+  if (name === '@rem/server/protocol') return owner === 'client' ? undefined : 'only the client reads the protocol beside the door of the server';
   if (name.startsWith('@rem/')) {
     const [, neighbour, ...rest] = name.split('/');
     if (rest.length > 0) return `imports ${name} beside its door`;

@@ -1,0 +1,217 @@
+/**
+ * What server and client say to each other beside the Language Server Protocol: initialization options,
+ * settings, custom requests and the commands that lenses and code actions name. Every message that crosses the
+ * border has a zod schema here; the types are derived from the schemas. This module imports nothing but zod, so
+ * that a client may bundle it without the server.
+ *
+ * Places: `offset`, `span` are UTF-16 offsets into the document's text of the named version; `range` is an LSP range.
+ */
+import { z } from 'zod';
+
+// ---------------------------------------------------------------- places
+
+const offset = z.number().int().min(0);
+export const spanSchema = z.object({ start: offset, end: offset });
+export const positionSchema = z.object({ line: offset, character: offset });
+export const rangeSchema = z.object({ start: positionSchema, end: positionSchema });
+export const textEditSchema = z.object({ range: rangeSchema, newText: z.string() });
+
+// ---------------------------------------------------------------- settings (section `rem`)
+
+export const targets = ['canonical', 'p8fs', 'remstack', 'p8'] as const;
+
+/** A wrong value falls back to its default; it never keeps the other settings from being read. */
+export const settingsSchema = z.object({
+  /** The runtime that the statements are written for. */
+  target: z.enum(targets).catch('canonical').default('canonical'),
+  /** Path of a `rem.schema.json`, absolute or relative to the workspace; empty: the workspace's own, else the store's. */
+  schemaFile: z.string().catch('').default(''),
+  /** IANA zone that symbolic dates are resolved in; empty: the machine's. */
+  timeZone: z.string().catch('').default(''),
+  weekStart: z.enum(['monday', 'sunday']).catch('monday').default('monday'),
+  codeLens: z.object({ enabled: z.boolean().catch(true).default(true) }).catch({ enabled: true }).default({ enabled: true }),
+  inlayHints: z.object({ enabled: z.boolean().catch(true).default(true) }).catch({ enabled: true }).default({ enabled: true }),
+  /** Grey text after a request comment. */
+  ghostText: z.object({ enabled: z.boolean().catch(true).default(true) }).catch({ enabled: true }).default({ enabled: true }),
+  /** REM inside Markdown fences and inside TypeScript, JavaScript and Python strings. */
+  embedded: z.object({ enabled: z.boolean().catch(true).default(true) }).catch({ enabled: true }).default({ enabled: true }),
+  /** `false`: the model process is never started. */
+  model: z.object({ enabled: z.boolean().catch(true).default(true) }).catch({ enabled: true }).default({ enabled: true }),
+  /** `false`: the notes of the workspace are not indexed and statements do not run. */
+  store: z.object({ enabled: z.boolean().catch(true).default(true) }).catch({ enabled: true }).default({ enabled: true }),
+  /** Rows that one run brings at most. */
+  runLimit: z.number().int().min(1).max(100_000).catch(500).default(500),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+// ---------------------------------------------------------------- initialization options
+
+/** What only the host knows: where the bundled parts lie, and what the client does itself. All optional. */
+export const initializationOptionsSchema = z.object({
+  /** Bundled entry of the model process; default: the model package's own source. */
+  modelHostPath: z.string().optional(),
+  /** Bundled entry of the store process; default: the store package's own source. */
+  storeHostPath: z.string().optional(),
+  /** Folder that holds the weights (`*.gguf`); default: where `rem model fetch` puts them. */
+  modelDirectory: z.string().optional(),
+  /** The query adapter (LoRA, GGUF); default: the one beside the model package. */
+  adapterPath: z.string().optional(),
+  /** Folder for the store's data, one subfolder a workspace; default: the user's cache folder. Nothing is written into the workspace. */
+  storageDirectory: z.string().optional(),
+  /** True where the client registers the commands below itself; otherwise the server offers them by `workspace/executeCommand`. */
+  clientCommands: z.boolean().optional(),
+  /** Settings at start; later ones come by `workspace/configuration` or `workspace/didChangeConfiguration`. */
+  settings: settingsSchema.optional(),
+});
+export type InitializationOptions = z.infer<typeof initializationOptionsSchema>;
+
+// ---------------------------------------------------------------- commands (lenses, code actions)
+
+/** Each takes one argument, a `StatementPlace`. */
+export const commands = {
+  run: 'rem.run',
+  explain: 'rem.explain',
+  plan: 'rem.plan',
+  writeQuery: 'rem.writeQuery',
+} as const;
+
+/** A statement (or a request comment) of an open document, by an offset inside it. */
+export const statementPlaceSchema = z.object({ uri: z.string(), version: z.number().int(), offset });
+export type StatementPlace = z.infer<typeof statementPlaceSchema>;
+
+// ---------------------------------------------------------------- answers shared by several requests
+
+export const failedSchema = z.object({ kind: z.literal('failed'), code: z.string(), message: z.string(), remedy: z.string() });
+export type Failed = z.infer<typeof failedSchema>;
+
+/** The plan of dialect §5, as the grammar makes it; unknown members are kept. */
+export const planSchema = z.looseObject({
+  intent: z.string(), query_type: z.string(), parameters: z.record(z.string(), z.unknown()), explanation: z.string(),
+});
+
+export const problemSchema = z.looseObject({
+  start: offset, end: offset, code: z.string(), severity: z.enum(['error', 'warning', 'hint']), message: z.string(),
+});
+
+/** Where the answer belongs: the statement's text and, for an open document, its place and version. */
+export const sourceSchema = z.object({
+  text: z.string(), uri: z.string().optional(), version: z.number().int().optional(), span: spanSchema.optional(), range: rangeSchema.optional(),
+});
+export type AnswerSource = z.infer<typeof sourceSchema>;
+
+/** A symbolic date of the statement, with the period `[from, to)` that it means (ISO 8601). */
+export const resolvedDateSchema = z.object({ start: offset, end: offset, word: z.string(), from: z.string(), to: z.string() });
+
+// ---------------------------------------------------------------- rem/run
+
+/** A statement of an open document, or a text of its own (one statement). */
+export const runParamsSchema = z.union([statementPlaceSchema, z.object({ text: z.string(), limit: z.number().int().min(1).optional() })]);
+export type RunParams = z.infer<typeof runParamsSchema>;
+
+export const rowsSchema = z.object({
+  kind: z.literal('rows'),
+  plan: planSchema,
+  columns: z.array(z.object({ name: z.string(), type: z.string() })),
+  rows: z.array(z.array(z.unknown())),
+  truncated: z.boolean(),
+  /** Milliseconds. */
+  timings: z.object({ embed: z.number().optional(), plan: z.number(), sql: z.number(), total: z.number() }),
+  sql: z.string(),
+  parameters: z.array(z.unknown()),
+  notes: z.array(z.string()),
+});
+
+/** `source` is the statement that ran; a failure (problems in the text, no store, cancelled) has it too where it is known. */
+export const runAnswerSchema = z.discriminatedUnion('kind', [
+  rowsSchema.extend({ source: sourceSchema }),
+  failedSchema.extend({ source: sourceSchema.optional() }),
+]);
+export type RunAnswer = z.infer<typeof runAnswerSchema>;
+
+// ---------------------------------------------------------------- rem/plan (also for "Explain")
+
+export const planParamsSchema = z.union([statementPlaceSchema, z.object({ text: z.string() })]);
+export type PlanParams = z.infer<typeof planParamsSchema>;
+
+export const planAnswerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('plan'), plan: planSchema, source: sourceSchema, resolved: z.array(resolvedDateSchema) }),
+  failedSchema.extend({ source: sourceSchema.optional() }),
+]);
+export type PlanAnswer = z.infer<typeof planAnswerSchema>;
+
+// ---------------------------------------------------------------- rem/generate
+
+/** `request`: a request typed in a box. A place: the request comment there, whose answer brings the `edit` that writes it. */
+export const generateParamsSchema = z.union([statementPlaceSchema, z.object({ request: z.string(), uri: z.string().optional() })]);
+export type GenerateParams = z.infer<typeof generateParamsSchema>;
+
+export const generateAnswerSchema = z.object({
+  request: z.string(),
+  query: z.string().nullable(),
+  plan: planSchema.optional(),
+  problems: z.array(problemSchema),
+  /** Why `query` is null, in words for the person. */
+  reason: z.string().optional(),
+  confidence: z.number(),
+  ms: z.number(),
+  tokens: z.number(),
+  raw: z.string(),
+  repaired: z.number(),
+  candidates: z.array(z.object({ query: z.string(), confidence: z.number(), explanation: z.string() })).optional(),
+  /** Writes the query under its request comment; only for a place, and only valid for `version`. */
+  edit: textEditSchema.optional(),
+  version: z.number().int().optional(),
+});
+export type GenerateAnswer = z.infer<typeof generateAnswerSchema>;
+
+// ---------------------------------------------------------------- rem/index
+
+export const indexParamsSchema = z.looseObject({});
+/** Counts of notes; `problems` are the notes that could not be read, each with its reason. */
+export const indexAnswerSchema = z.discriminatedUnion('kind', [
+  z.looseObject({ kind: z.literal('indexed') }),
+  failedSchema,
+]);
+export type IndexAnswer = z.infer<typeof indexAnswerSchema>;
+
+// ---------------------------------------------------------------- rem/status (notification, server -> client)
+
+export const modelStateSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('off') }),
+  z.object({ kind: z.literal('starting') }),
+  z.object({ kind: z.literal('ready'), name: z.string().optional() }),
+  /** A request is being written. */
+  z.object({ kind: z.literal('busy') }),
+  z.object({ kind: z.literal('missing'), message: z.string(), remedy: z.string() }),
+  z.object({ kind: z.literal('failed'), message: z.string(), remedy: z.string() }),
+]);
+export type ModelState = z.infer<typeof modelStateSchema>;
+
+export const storeStateSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('off') }),
+  z.object({ kind: z.literal('starting') }),
+  z.object({ kind: z.literal('indexing'), done: z.number(), total: z.number() }),
+  z.object({ kind: z.literal('ready'), labels: z.number(), problems: z.array(z.string()) }),
+  z.object({ kind: z.literal('failed'), message: z.string(), remedy: z.string() }),
+]);
+export type StoreState = z.infer<typeof storeStateSchema>;
+
+export const statusSchema = z.object({
+  model: modelStateSchema,
+  store: storeStateSchema,
+  /** Why the last request brought nothing; absent once one brings something. */
+  lastReason: z.string().optional(),
+});
+export type Status = z.infer<typeof statusSchema>;
+
+// ---------------------------------------------------------------- method names
+
+export const methods = {
+  run: 'rem/run',
+  plan: 'rem/plan',
+  generate: 'rem/generate',
+  index: 'rem/index',
+  /** Request `{}` -> Status (what the notification of the same name carries). */
+  getStatus: 'rem/getStatus',
+  status: 'rem/status',
+} as const;
