@@ -1,1 +1,2 @@
-export {};
+/** The door of the command line. */
+export { commands, dispatch, main } from './main.ts';

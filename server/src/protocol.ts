@@ -52,7 +52,7 @@ export const initializationOptionsSchema = z.object({
   modelHostPath: z.string().optional(),
   /** Bundled entry of the store process; default: the store package's own source. */
   storeHostPath: z.string().optional(),
-  /** Folder that holds the weights (`*.gguf`); default: where `rem model fetch` puts them. */
+  /** Folder with weights that came with the extension, looked into first; otherwise those of `rem model fetch` serve. */
   modelDirectory: z.string().optional(),
   /** The query adapter (LoRA, GGUF); default: the one beside the model package. */
   adapterPath: z.string().optional(),
@@ -177,12 +177,18 @@ export type IndexAnswer = z.infer<typeof indexAnswerSchema>;
 // ---------------------------------------------------------------- rem/status (notification, server -> client)
 
 export const modelStateSchema = z.discriminatedUnion('kind', [
+  /** Switched off by the setting, or not needed yet: no document is open. */
   z.object({ kind: z.literal('off') }),
-  z.object({ kind: z.literal('starting') }),
-  z.object({ kind: z.literal('ready'), name: z.string().optional() }),
-  /** A request is being written. */
+  /** No weights; `remedy` says how to get them, `rem/fetchModel` does it. */
+  z.object({ kind: z.literal('absent'), message: z.string(), remedy: z.string() }),
+  /** Bytes. */
+  z.object({ kind: z.literal('fetching'), received: z.number(), total: z.number() }),
+  z.object({ kind: z.literal('loading') }),
+  z.object({ kind: z.literal('ready'), name: z.string() }),
+  /** A request is being answered. */
   z.object({ kind: z.literal('busy') }),
-  z.object({ kind: z.literal('missing'), message: z.string(), remedy: z.string() }),
+  /** The process ended by itself and is being started again. */
+  z.object({ kind: z.literal('restarting'), message: z.string() }),
   z.object({ kind: z.literal('failed'), message: z.string(), remedy: z.string() }),
 ]);
 export type ModelState = z.infer<typeof modelStateSchema>;
@@ -211,6 +217,8 @@ export const methods = {
   plan: 'rem/plan',
   generate: 'rem/generate',
   index: 'rem/index',
+  /** Request `{}` -> ModelState: brings the default weights (progress by `rem/status` and $/progress). */
+  fetchModel: 'rem/fetchModel',
   /** Request `{}` -> Status (what the notification of the same name carries). */
   getStatus: 'rem/getStatus',
   status: 'rem/status',
