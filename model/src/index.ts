@@ -1,1 +1,12 @@
-export {};
+/** The only door of the model package. */
+export type { Failed, FailureCode } from './failed.ts';
+export { isFailed } from './failed.ts';
+export type { Completion, CompletionAnswer, CompletionOptions, CompletionResult, CompletionTimings, Constraint } from './completion.ts';
+export type { ModelClient, ModelIdentity, ModelState, ModelStatus } from './model-client.ts';
+export { openModel, type OpenModelOptions } from './open-model.ts';
+export { generate } from './generate.ts';
+export type { Candidate, Generated, GenerateOptions } from './generated.ts';
+export { labelIndex, type LabelIndex, type LabelMatch } from './labels.ts';
+export { resolveDates, type DateOptions, type ResolvedDate, type WeekStart } from './dates.ts';
+export { buildPrompt, cleanRequest, PROMPT_VERSION } from './prompt.ts';
+export { fetchWeights, findWeights, modelDirectory, type FetchProgress, type Weights } from './weights.ts';

@@ -1,0 +1,52 @@
+/**
+ * What every backend is asked and what it answers: one prompt string, one constraint, one text. The embedded model
+ * and servers share these types, so that the loop in `generate.ts` does not know which of them writes.
+ */
+import type { Failed } from './failed.ts';
+
+/** `grammar`: GBNF text whose root describes the whole answer after the leading space; `hash` names it in cache keys. */
+export type Constraint =
+  | { kind: 'none' }
+  | { kind: 'grammar'; gbnf: string; hash: string };
+
+export type CompletionOptions = {
+  constraint: Constraint;
+  /** Tokens written at most. Default 160. */
+  maxTokens?: number;
+  /** Answers wanted, best first; more than one branches where the model hesitated most. Default 1. */
+  n?: number;
+  /** Texts likely to be copied (labels, names); used to guess ahead, never to force. */
+  hints?: readonly string[];
+  /** Answers (without the leading space) that may not be given again: the constraint leaves them out. */
+  exclude?: readonly string[];
+  /** Milliseconds until the answer is given up. Default 5000. */
+  timeout?: number;
+  /** Called with the text so far as it grows. */
+  onText?: (text: string) => void;
+};
+
+export type CompletionAnswer = {
+  /** Without the leading space and the end mark. */
+  text: string;
+  tokens: number;
+  /** Mean and least log-probability of the written tokens, natural logarithm; 0 where the backend cannot tell. */
+  meanLogprob: number;
+  minLogprob: number;
+  /** How often the constraint refused the model's first choice. */
+  overruled: number;
+  stop: 'end' | 'length';
+};
+
+export type CompletionTimings = {
+  /** Milliseconds: waiting for the model, reading the prompt, writing. */
+  queue: number; prompt: number; generate: number;
+  promptTokens: number;
+  /** Prompt tokens that an earlier request had left in the context. */
+  cachedTokens: number;
+  /** Forward passes, and how many guessed tokens they confirmed. */
+  passes: number; guessed: number; confirmed: number;
+};
+
+export type Completion = { kind: 'completion'; answers: [CompletionAnswer, ...CompletionAnswer[]]; timings: CompletionTimings };
+
+export type CompletionResult = Completion | Failed;

@@ -1,0 +1,44 @@
+/** What a request became. Shared by the server, the command line and the tests. */
+import type { Plan, Problem, Schema } from '@rem/grammar';
+import type { LabelIndex } from './labels.ts';
+import type { ModelClient } from './model-client.ts';
+import type { WeekStart } from './dates.ts';
+
+export type GenerateOptions = {
+  model: ModelClient;
+  /** Undefined: the built-in schema. */
+  schema?: Schema | undefined;
+  /** The workspace's labels: an index made once by `labelIndex`, kept between requests. */
+  labels?: LabelIndex | undefined;
+  now: Date;
+  /** IANA name, for instance `Europe/Berlin`. */
+  timeZone: string;
+  weekStart?: WeekStart | undefined;
+  /** Candidates wanted; more than one fills `candidates`. Default 1. */
+  n?: number | undefined;
+  signal?: AbortSignal | undefined;
+};
+
+export type Candidate = { query: string; confidence: number; explanation: string };
+
+export type Generated = {
+  /** Checked statement with its dates resolved, or null where nothing valid came or no query answers the request. */
+  query: string | null;
+  plan?: Plan;
+  explanation?: string;
+  /** What the checker still says about `query` (never errors), or about the last attempt where `query` is null. */
+  problems: Problem[];
+  /** Why `query` is null, in words for the person. */
+  reason?: string;
+  /** 0…1, from the model's own certainty and from what had to be mended. */
+  confidence: number;
+  ms: number;
+  tokens: number;
+  /** The model's text as it came, last attempt. */
+  raw: string;
+  /** Repairs made, 0…2. */
+  repaired: number;
+  candidates?: Candidate[];
+  /** How often the grammar refused the model's first choice. */
+  overruled?: number;
+};
