@@ -1,1 +1,50 @@
-export {};
+/**
+ * The extension's entry: starts the language server, registers commands, the status bar entry and the results view. It knows VS Code and
+ * the protocol; what a statement means, only the server knows.
+ */
+import * as vscode from 'vscode';
+import { askCommand } from './commands/ask.ts';
+import { fetchModel } from './commands/fetch-model.ts';
+import { indexWorkspace } from './commands/index-workspace.ts';
+import { runCommands } from './commands/run.ts';
+import { writeQuery } from './commands/write-query.ts';
+import { openHistory } from './history.ts';
+import { createServer, type Server } from './server.ts';
+import { resultsView } from './results/view.ts';
+import { showMenu, statusBar } from './status-bar.ts';
+
+let server: Server | undefined;
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const started = createServer(context);
+  server = started;
+  const history = openHistory(context.globalState);
+  const results = resultsView(context);
+  const run = runCommands(started, results, history);
+  results.onAction(run.fromPanel);
+  const register = (id: string, command: (...args: unknown[]) => unknown): vscode.Disposable => vscode.commands.registerCommand(id, command);
+  context.subscriptions.push(
+    statusBar(started),
+    register('rem.run', run.run),
+    register('rem.runAll', run.runAll),
+    register('rem.cancel', run.cancel),
+    register('rem.plan', run.plan),
+    register('rem.explain', run.plan),
+    register('rem.writeQuery', (place) => writeQuery(started, place)),
+    register('rem.ask', () => askCommand(started, run.runText)),
+    register('rem.index', () => indexWorkspace(started)),
+    register('rem.fetchModel', () => fetchModel(started)),
+    register('rem.showResults', () => results.reveal()),
+    register('rem.history', () => history.pick(run.runText)),
+    register('rem.restart', () => started.restart()),
+    register('rem.showLog', () => started.log.show()),
+    register('rem.menu', () => showMenu(started)),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => started.restart()),
+  );
+  await started.start();
+}
+
+/** Both child processes end with the server, and the server with this. */
+export async function deactivate(): Promise<void> {
+  await server?.stop();
+}

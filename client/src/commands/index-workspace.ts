@@ -1,0 +1,23 @@
+/** Brings the notes of the workspace into the store, and says what could not be read. */
+import * as vscode from 'vscode';
+import type { Server } from '../server.ts';
+
+export async function indexWorkspace(server: Server): Promise<void> {
+  if (!vscode.workspace.isTrusted) return askForTrust();
+  const progress = { location: vscode.ProgressLocation.Window, title: 'REM: indexing notes' };
+  const answer = await vscode.window.withProgress(progress, () => server.index());
+  if (answer.kind === 'failed') return void vscode.window.showWarningMessage(`${answer.message} ${answer.remedy}`);
+  const status = server.status();
+  const problems = status?.store.kind === 'ready' ? status.store.problems : [];
+  if (problems.length === 0) return void vscode.window.setStatusBarMessage('$(check) REM: notes are in step', 4000);
+  for (const problem of problems) server.log.warn(problem);
+  const show = 'Show Log';
+  const chosen = await vscode.window.showWarningMessage(`${problems.length} notes could not be read; the others are in step. First: ${problems[0]}`, show);
+  if (chosen === show) server.log.show();
+}
+
+async function askForTrust(): Promise<void> {
+  const manage = 'Manage Workspace Trust';
+  const chosen = await vscode.window.showInformationMessage('Notes are read only in a workspace that you trust.', manage);
+  if (chosen === manage) await vscode.commands.executeCommand('workbench.trust.manage');
+}

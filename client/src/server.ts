@@ -1,0 +1,118 @@
+/**
+ * The language server as the rest of the client sees it: typed requests, its last status, restart. Answers pass the protocol's schemas, so
+ * a mismatch shows as a clear failure and not as a broken panel.
+ */
+import * as vscode from 'vscode';
+import { LanguageClient, TransportKind, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
+import type { z } from 'zod';
+import * as protocol from '@rem/server/protocol';
+import { places } from './places.ts';
+
+export type Server = {
+  start: () => Promise<void>;
+  stop: () => Promise<void>;
+  restart: () => Promise<void>;
+  run: (params: protocol.RunParams, token?: vscode.CancellationToken) => Promise<protocol.RunAnswer>;
+  plan: (params: protocol.PlanParams, token?: vscode.CancellationToken) => Promise<protocol.PlanAnswer>;
+  generate: (params: protocol.GenerateParams, token?: vscode.CancellationToken) => Promise<protocol.GenerateAnswer | protocol.Failed>;
+  index: () => Promise<protocol.IndexAnswer>;
+  /** Brings the default weights; its progress comes by `onStatus`. */
+  fetchModel: (token: vscode.CancellationToken) => Promise<protocol.ModelState | protocol.Failed>;
+  /** What the server said last about model and store; undefined before it said anything. */
+  status: () => protocol.Status | undefined;
+  onStatus: vscode.Event<protocol.Status | undefined>;
+  log: vscode.LogOutputChannel;
+};
+
+/** Languages the server reads: REM itself, and those that hold REM inside fences and strings. */
+const languages = ['rem', 'markdown', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'python'];
+
+export function createServer(context: vscode.ExtensionContext): Server {
+  const log = vscode.window.createOutputChannel('REM', { log: true });
+  const changed = new vscode.EventEmitter<protocol.Status | undefined>();
+  context.subscriptions.push(log, changed);
+  let client: LanguageClient | undefined;
+  let last: protocol.Status | undefined;
+  const tell = (status: protocol.Status | undefined): void => { last = status; changed.fire(status); };
+
+  const start = async (): Promise<void> => {
+    const next = new LanguageClient('rem', 'REM', serverOptions(context), clientOptions(context, log));
+    client = next;
+    next.onNotification(protocol.methods.status, (value: unknown) => tell(read(protocol.statusSchema, value)));
+    await next.start();
+    const status: unknown = await next.sendRequest(protocol.methods.getStatus, {}).catch(() => undefined);
+    if (last === undefined) tell(read(protocol.statusSchema, status));
+  };
+  const stop = async (): Promise<void> => {
+    const old = client;
+    client = undefined;
+    tell(undefined);
+    await old?.dispose(3000).catch((error: unknown) => log.warn(String(error)));
+  };
+  const ask = async <T>(method: string, schema: z.ZodType<T>, params: object, token?: vscode.CancellationToken): Promise<T | protocol.Failed> => {
+    if (!client?.isRunning()) return failed('not-running', 'The REM language server is not running.', 'Run "REM: Restart".');
+    try {
+      const answer: unknown = await (token ? client.sendRequest(method, params, token) : client.sendRequest(method, params));
+      return schema.parse(answer);
+    } catch (error) {
+      if (token?.isCancellationRequested) return failed('cancelled', 'Cancelled.', 'Run it again when you want it.');
+      log.error(`${method}: ${String(error)}`);
+      return failed('no-answer', 'The REM language server gave no answer.', 'See "REM: Show Log", or run "REM: Restart".');
+    }
+  };
+  return {
+    start, stop, log,
+    restart: async () => { await stop(); await start(); },
+    run: (params, token) => ask(protocol.methods.run, protocol.runAnswerSchema, params, token),
+    plan: (params, token) => ask(protocol.methods.plan, protocol.planAnswerSchema, params, token),
+    generate: (params, token) => ask(protocol.methods.generate, protocol.generateAnswerSchema, params, token),
+    index: () => ask(protocol.methods.index, protocol.indexAnswerSchema, {}),
+    fetchModel: (token) => ask(protocol.methods.fetchModel, protocol.modelStateSchema, {}, token),
+    status: () => last,
+    onStatus: changed.event,
+  };
+}
+
+function failed(code: string, message: string, remedy: string): protocol.Failed {
+  return { kind: 'failed', code, message, remedy };
+}
+
+function read<T>(schema: z.ZodType<T>, value: unknown): T | undefined {
+  const result = schema.safeParse(value);
+  return result.success ? result.data : undefined;
+}
+
+/** The server runs on VS Code's own Node, without a further binary. */
+function serverOptions(context: vscode.ExtensionContext): ServerOptions {
+  const module = places(context).server;
+  return {
+    run: { module, transport: TransportKind.ipc },
+    debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6010'] } },
+  };
+}
+
+function clientOptions(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): LanguageClientOptions {
+  const where = places(context);
+  const initializationOptions: protocol.InitializationOptions = {
+    modelHostPath: where.modelHost, storeHostPath: where.storeHost, storageDirectory: where.storage, clientCommands: true, settings: settings(),
+    ...(where.models && { modelDirectory: where.models }), ...(where.adapter && { adapterPath: where.adapter }),
+  };
+  return {
+    documentSelector: languages.map((language) => ({ language })),
+    synchronize: { configurationSection: 'rem' },
+    initializationOptions,
+    outputChannel: log,
+    middleware: { workspace: { configuration: async (params, token, next) => withTrust(await next(params, token)) } },
+  };
+}
+
+function settings(): protocol.Settings {
+  const own = vscode.workspace.getConfiguration().get('rem');
+  return protocol.settingsSchema.parse(withTrust([own])[0] ?? {});
+}
+
+/** In a workspace that is not trusted its notes stay unread: whatever the settings say, the store is off. */
+function withTrust<T>(answers: T): T {
+  if (vscode.workspace.isTrusted || !Array.isArray(answers)) return answers;
+  return answers.map((answer: unknown) => (typeof answer === 'object' && answer !== null ? { ...answer, store: { enabled: false } } : answer)) as T;
+}

@@ -1,0 +1,88 @@
+/** The entry in the status bar: what model and store are doing, why nothing was offered last, and a menu of what can be done about it. */
+import * as vscode from 'vscode';
+import type { ModelState, Status, StoreState } from '@rem/server/protocol';
+import type { Server } from './server.ts';
+
+export function statusBar(server: Server): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem('rem.status', vscode.StatusBarAlignment.Right, 90);
+  item.name = 'REM';
+  item.command = 'rem.menu';
+  const show = (status: Status | undefined): void => {
+    const face = faceOf(status);
+    item.text = face.text;
+    item.backgroundColor = face.warns ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+    item.tooltip = tooltipOf(status);
+    item.accessibilityInformation = { label: `REM: ${sentences(status).join(' ')}` };
+    item.show();
+  };
+  show(server.status());
+  return vscode.Disposable.from(item, server.onStatus(show));
+}
+
+/** The short text, and whether the person can do something about it. The model is named first: it is what is missing most often. */
+export function faceOf(status: Status | undefined): { text: string; warns: boolean } {
+  if (!status) return { text: '$(loading~spin) REM', warns: false };
+  const { model, store } = status;
+  if (model.kind === 'absent') return { text: '$(cloud-download) REM: no model', warns: true };
+  if (model.kind === 'fetching') return { text: `$(cloud-download) REM: model ${percent(model)}`, warns: false };
+  if (model.kind === 'failed') return { text: '$(warning) REM: model failed', warns: true };
+  if (store.kind === 'failed') return { text: '$(warning) REM: store failed', warns: true };
+  if (store.kind === 'indexing') return { text: `$(sync~spin) REM: notes ${store.done}/${store.total}`, warns: false };
+  if (model.kind === 'loading' || model.kind === 'restarting' || store.kind === 'starting') return { text: '$(loading~spin) REM: starting', warns: false };
+  if (model.kind === 'busy') return { text: '$(loading~spin) REM: writing', warns: false };
+  if (status.lastReason) return { text: '$(info) REM: nothing offered', warns: false };
+  return { text: '$(sparkle) REM', warns: false };
+}
+
+function tooltipOf(status: Status | undefined): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  for (const sentence of sentences(status)) text.appendText(sentence).appendMarkdown('\n\n');
+  return text;
+}
+
+function sentences(status: Status | undefined): string[] {
+  if (!status) return ['Starting the language server.'];
+  const last = status.lastReason ? [`Nothing was offered last: ${status.lastReason}`] : [];
+  return [modelSentence(status.model), storeSentence(status.store), ...last];
+}
+
+function modelSentence(model: ModelState): string {
+  switch (model.kind) {
+    case 'off': return 'Model: off.';
+    case 'loading': return 'Model: loading.';
+    case 'restarting': return `Model: starting again. ${model.message}`;
+    case 'fetching': return `Model: ${percent(model)} fetched.`;
+    case 'ready': return `Model: ready (${model.name}).`;
+    case 'busy': return 'Model: writing a query.';
+    case 'absent': case 'failed': return `Model: ${model.message} ${model.remedy}`;
+  }
+}
+
+function percent({ received, total }: { received: number; total: number }): string {
+  return total > 0 ? `${Math.floor((100 * received) / total)} %` : '';
+}
+
+function storeSentence(store: StoreState): string {
+  switch (store.kind) {
+    case 'off': return vscode.workspace.isTrusted ? 'Store: off by setting.' : 'Store: off until you trust this workspace.';
+    case 'starting': return 'Store: starting.';
+    case 'indexing': return `Store: reading notes, ${store.done} of ${store.total}.`;
+    case 'ready': return `Store: ready, ${store.labels} labels${store.problems.length > 0 ? `, ${store.problems.length} notes could not be read` : ''}.`;
+    case 'failed': return `Store: ${store.message} ${store.remedy}`;
+  }
+}
+
+const menu = [
+  { label: '$(comment-discussion) Ask…', command: 'rem.ask' },
+  { label: '$(graph) Show Results', command: 'rem.showResults' },
+  { label: '$(history) History…', command: 'rem.history' },
+  { label: '$(sync) Index Workspace', command: 'rem.index' },
+  { label: '$(cloud-download) Fetch Model', command: 'rem.fetchModel' },
+  { label: '$(debug-restart) Restart', command: 'rem.restart' },
+  { label: '$(output) Show Log', command: 'rem.showLog' },
+] as const;
+
+export async function showMenu(server: Server): Promise<void> {
+  const chosen = await vscode.window.showQuickPick([...menu], { title: 'REM', placeHolder: sentences(server.status()).join(' ') });
+  if (chosen) await vscode.commands.executeCommand(chosen.command);
+}
