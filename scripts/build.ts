@@ -1,0 +1,65 @@
+/**
+ * Bundles what ships into `client/dist`: the extension, the results page, the server and the two processes, each one file. Libraries that
+ * come with native code, WASM or data files stay packages and are copied beside, with only the files that are reached.
+ * `node scripts/build.ts`; `--if-stale` does nothing where no source changed since.
+ */
+import { existsSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { build, type BuildOptions, type Metafile } from 'esbuild';
+import { root } from './bootstrap.mjs';
+import { copyRuntime } from './runtime-files.ts';
+import { fingerprint, isFresh, remember } from './stale.ts';
+
+const out = path.join(root, 'client', 'dist');
+const target = 'node20';
+
+/** Libraries that are copied as packages and not bundled. */
+const runtime = ['node-llama-cpp', 'libpg-query', '@electric-sql/pglite', '@electric-sql/pglite-pgvector', '@electric-sql/pglite-socket'];
+
+/** CommonJS libraries inside an ES module bundle ask for `require` and `__dirname`. */
+const banner = {
+  js: "import { createRequire as remCreateRequire } from 'node:module'; const require = remCreateRequire(import.meta.url); const __filename = import.meta.filename ?? new URL(import.meta.url).pathname; const __dirname = import.meta.dirname ?? new URL('.', import.meta.url).pathname;",
+};
+
+const shared = { bundle: true, absWorkingDir: root, metafile: true, logLevel: 'error', minifySyntax: true, legalComments: 'linked', sourcemap: false } satisfies BuildOptions;
+
+const nodeProcess = {
+  ...shared, platform: 'node', format: 'esm', target, banner, outExtension: { '.js': '.mjs' },
+  external: [...runtime.flatMap((name) => [name, `${name}/*`]), 'pg-native'],
+} satisfies BuildOptions;
+
+const entries = { server: 'server/src/main.ts', 'model-host': 'model/src/process/host.ts', 'store-host': 'store/src/process/host.ts' };
+
+const extension: BuildOptions = {
+  ...shared, entryPoints: { extension: 'client/src/index.ts' }, outdir: out, platform: 'node', format: 'cjs', target, external: ['vscode'], outExtension: { '.js': '.cjs' },
+};
+
+const page: BuildOptions = {
+  ...shared, entryPoints: { main: 'client/webview/main.ts' }, outdir: path.join(out, 'webview'), platform: 'browser', format: 'iife', target: 'chrome120', minify: true,
+};
+
+/** Everything whose change makes the bundles stale. */
+export const buildInputs = ['client/src', 'client/webview', 'grammar/src', 'model/src', 'store/src', 'server/src', 'prompts', 'scripts/build.ts', 'scripts/runtime-files.ts', 'package-lock.json'];
+
+export async function buildAll(): Promise<void> {
+  rmSync(out, { recursive: true, force: true });
+  const processes = await build({ ...nodeProcess, entryPoints: entries, outdir: out });
+  await build(extension);
+  await build(page);
+  await copyRuntime(importedFrom(processes.metafile), path.join(out, 'node_modules'));
+}
+
+/** The specifiers under which the bundles ask for the packages that stayed outside. */
+function importedFrom(metafile: Metafile): string[] {
+  const external = Object.values(metafile.outputs).flatMap((output) => output.imports.filter((entry) => entry.external).map((entry) => entry.path));
+  return [...new Set(external)].filter((name) => runtime.some((known) => name === known || name.startsWith(`${known}/`)));
+}
+
+if (import.meta.main) {
+  const now = fingerprint(buildInputs);
+  const stamp = path.join(out, '.built');
+  if (process.argv.includes('--if-stale') && isFresh(stamp, now) && existsSync(path.join(out, 'extension.cjs'))) process.exit(0);
+  await buildAll();
+  remember(stamp, now);
+  console.error('Built client/dist.');
+}

