@@ -38,6 +38,11 @@ const page: BuildOptions = {
   ...shared, entryPoints: { main: 'client/webview/main.ts' }, outdir: path.join(out, 'webview'), platform: 'browser', format: 'iife', target: 'chrome120', minify: true,
 };
 
+/** The results page alone, into `folder`: for tests of the page outside VS Code. */
+export async function buildPage(folder: string): Promise<void> {
+  await build({ ...page, outdir: folder });
+}
+
 /** Everything whose change makes the bundles stale. */
 export const buildInputs = ['client/src', 'client/webview', 'grammar/src', 'model/src', 'store/src', 'server/src', 'prompts', 'scripts/build.ts', 'scripts/runtime-files.ts', 'package-lock.json'];
 

@@ -2,10 +2,10 @@
 import type { Tab, ToPage } from '../src/results/messages.ts';
 import { openCell } from './cell-dialog.ts';
 import { button, el } from './dom.ts';
-import { coloured, jsonView } from './json-view.ts';
+import { addNeighbours } from './graph.ts';
+import { coloured } from './json-view.ts';
 import { side } from './side.ts';
 import { activeTab, receive, send, state, type Views } from './state.ts';
-import { table } from './table.ts';
 import { tabStrip } from './tab-strip.ts';
 import { viewsOf } from './views.ts';
 import './style.css';
@@ -13,7 +13,9 @@ import './style.css';
 const app = document.getElementById('app') as HTMLElement;
 
 window.addEventListener('message', (event: MessageEvent<ToPage>) => {
-  if (receive(event.data)) draw();
+  const message = event.data;
+  if (message.kind === 'expanded' && message.answer.kind === 'rows') addNeighbours(message.id, message.answer);
+  if (receive(message)) draw();
 });
 
 function draw(): void {

@@ -2,17 +2,24 @@
 import type { RunAnswer } from '@rem/server/protocol';
 import type { Tab } from '../src/results/messages.ts';
 import { el } from './dom.ts';
+import { hasPaths } from './graph-data.ts';
+import { graphView } from './graph.ts';
 import { coloured, jsonView } from './json-view.ts';
 import type { Views } from './state.ts';
 import { table } from './table.ts';
+import { hasTimes, timeline } from './timeline.ts';
 
 export type Rows = Extract<RunAnswer, { kind: 'rows' }>;
 export type ViewContext = { tab: Tab; openCell: (column: string, value: unknown) => void };
 export type View = { name: Views; draw: (context: ViewContext) => HTMLElement };
 
 export function viewsOf(answer: Rows): View[] {
+  const graph: View[] = hasPaths(answer) ? [{ name: 'graph', draw: ({ tab }) => graphView(tab.id, answer) }] : [];
+  const times: View[] = hasTimes(answer) ? [{ name: 'timeline', draw: (context) => timeline(answer, context) }] : [];
   return [
     { name: 'table', draw: ({ openCell }) => (answer.rows.length === 0 ? noRows() : table(answer, { open: openCell })) },
+    ...graph,
+    ...times,
     { name: 'json', draw: () => jsonView(answer) },
     { name: 'plan', draw: () => planView(answer) },
     { name: 'sql', draw: () => sqlView(answer) },

@@ -1,0 +1,123 @@
+/**
+ * A traversal as a graph: nodes by depth, edges with their relation, colours by kind. A click or Enter on a node tells what it is; from there
+ * its note opens and its neighbours join the graph. The list of nodes beside it is what a keyboard and a screen reader use.
+ */
+import cytoscape from 'cytoscape';
+import { button, el } from './dom.ts';
+import { graphOf, type Graph, type GraphNode } from './graph-data.ts';
+import { send } from './state.ts';
+import type { Rows } from './views.ts';
+
+type Drawn = { id: number; cy: cytoscape.Core; graph: Graph; show: (label: string) => void; redraw: () => void };
+
+/** The graph on the page, for neighbours that arrive later. */
+let drawn: Drawn | undefined;
+
+export function graphView(id: number, rows: Rows): HTMLElement {
+  const graph = graphOf(rows);
+  const canvas = el('div', { class: 'graph-canvas', 'aria-hidden': 'true' });
+  const list = el('ul', { class: 'graph-list', role: 'listbox', tabindex: 0, 'aria-label': 'Nodes of the graph' });
+  const detail = el('div', { class: 'graph-detail', role: 'status' });
+  const view = el('div', { class: 'graph' }, canvas, el('div', { class: 'graph-side' }, detail, list));
+  // The canvas has no size before it is on the page.
+  requestAnimationFrame(() => { drawn = draw(id, graph, canvas, list, detail); });
+  return view;
+}
+
+/** Neighbours that the store answered for a node of the graph with this `id`. */
+export function addNeighbours(id: number, rows: Rows): void {
+  if (drawn?.id !== id) return;
+  const more = graphOf(rows);
+  for (const [label, node] of more.nodes) if (!drawn.graph.nodes.has(label)) drawn.graph.nodes.set(label, node);
+  drawn.graph.edges.push(...more.edges.filter((edge) => !drawn?.graph.edges.some((known) => known.from === edge.from && known.to === edge.to && known.relation === edge.relation)));
+  drawn.redraw();
+}
+
+function draw(id: number, graph: Graph, canvas: HTMLElement, list: HTMLElement, detail: HTMLElement): Drawn {
+  const cy = cytoscape({ container: canvas, elements: elements(graph), style: style(), minZoom: 0.2, maxZoom: 3, wheelSensitivity: 0.3 });
+  const show = (label: string): void => {
+    const node = graph.nodes.get(label);
+    if (!node) return;
+    cy.nodes().unselect();
+    cy.getElementById(label).select();
+    detail.replaceChildren(...describe(id, node));
+    for (const item of list.children) item.setAttribute('aria-selected', item.getAttribute('data-label') === label ? 'true' : 'false');
+  };
+  const redraw = (): void => {
+    const known = new Set(cy.elements().map((element) => element.id()));
+    cy.add(elements(graph).filter((element) => !known.has(element.data.id ?? '')));
+    list.replaceChildren(...items(graph, show));
+    layout(cy, graph);
+  };
+  cy.on('tap', 'node', (event) => show(String(event.target.id())));
+  list.addEventListener('keydown', (event) => step(event, list, show));
+  list.replaceChildren(...items(graph, show));
+  layout(cy, graph);
+  show(graph.start ?? graph.nodes.keys().next().value ?? '');
+  return { id, cy, graph, show, redraw };
+}
+
+function layout(cy: cytoscape.Core, graph: Graph): void {
+  const roots = graph.start === undefined ? undefined : cy.getElementById(graph.start);
+  const many = graph.nodes.size > 60;
+  cy.layout(many ? { name: 'cose', animate: false } : { name: 'breadthfirst', directed: true, spacingFactor: 1.1, animate: false, ...(roots && { roots }) }).run();
+  cy.fit(undefined, 24);
+}
+
+function elements(graph: Graph): cytoscape.ElementDefinition[] {
+  const nodes = [...graph.nodes.values()].map((node) => ({ data: { id: node.label, label: node.label, colour: colourOf(node.kind), start: node.label === graph.start ? 1 : 0 } }));
+  const edges = graph.edges.map((edge) => ({ data: { id: `${edge.from}\u0000${edge.relation}\u0000${edge.to}`, source: edge.from, target: edge.to, label: edge.relation } }));
+  return [...nodes, ...edges];
+}
+
+function items(graph: Graph, show: (label: string) => void): HTMLElement[] {
+  return [...graph.nodes.values()].map((node) => el('li', { role: 'option', 'data-label': node.label, 'aria-selected': 'false', onclick: () => show(node.label) },
+    el('span', { class: 'dot', style: `background:${colourOf(node.kind)}` }), node.label, el('span', { class: 'kind' }, node.kind)));
+}
+
+function step(event: KeyboardEvent, list: HTMLElement, show: (label: string) => void): void {
+  const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (move === undefined) return;
+  event.preventDefault();
+  const all = [...list.children];
+  const at = all.findIndex((item) => item.getAttribute('aria-selected') === 'true');
+  const next = all[Math.max(0, Math.min(all.length - 1, at + move))];
+  next?.scrollIntoView({ block: 'nearest' });
+  show(next?.getAttribute('data-label') ?? '');
+}
+
+function describe(id: number, node: GraphNode): HTMLElement[] {
+  const { label, kind, uri } = node;
+  return [
+    el('p', {}, el('strong', {}, label), ` ${kind}${node.depth === undefined ? '' : `, depth ${node.depth}`}`),
+    el('div', { class: 'actions' },
+      button('Expand', () => send({ kind: 'expand', id, label }), { title: `Neighbours of ${label}` }),
+      uri !== undefined && button('Open Note', () => send({ kind: 'open', target: uri }))),
+  ];
+}
+
+const palette = ['blue', 'green', 'orange', 'purple', 'red', 'yellow'];
+const kinds: string[] = [];
+
+/** A colour of the theme's charts for each kind, in the order in which kinds appear. */
+function colourOf(kind: string): string {
+  if (!kinds.includes(kind)) kinds.push(kind);
+  return themeColour(`--vscode-charts-${palette[kinds.indexOf(kind) % palette.length]}`, '#4aa3df');
+}
+
+function themeColour(name: string, fallback: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim() || fallback;
+}
+
+function style(): cytoscape.StylesheetJson {
+  const text = themeColour('--vscode-foreground', '#888');
+  const line = themeColour('--vscode-descriptionForeground', '#888');
+  const back = themeColour('--vscode-panel-background', themeColour('--vscode-editor-background', '#fff'));
+  const font = themeColour('--vscode-font-family', 'sans-serif');
+  return [
+    { selector: 'node', style: { 'background-color': 'data(colour)', label: 'data(label)', color: text, 'font-size': 12, 'font-family': font, 'text-valign': 'bottom', 'text-margin-y': 4, width: 22, height: 22 } },
+    { selector: 'node[start = 1]', style: { width: 30, height: 30, 'border-width': 3, 'border-color': text } },
+    { selector: 'node:selected', style: { 'border-width': 3, 'border-color': themeColour('--vscode-focusBorder', '#07c') } },
+    { selector: 'edge', style: { label: 'data(label)', 'font-size': 10, 'font-family': font, color: line, 'line-color': line, 'target-arrow-color': line, 'target-arrow-shape': 'triangle', 'curve-style': 'bezier', width: 1.2, 'arrow-scale': 0.8, 'text-background-color': back, 'text-background-opacity': 0.85, 'text-rotation': 'autorotate' } },
+  ];
+}
