@@ -2,7 +2,7 @@
  * What a command of `rem` is: a name, what its help says, its options, and a function from arguments to an exit code.
  * Results go to `out`, everything else to `err`.
  */
-import type { Arguments, OptionTable } from './options.ts';
+import type { Arguments, OptionSpec, OptionTable } from './options.ts';
 
 /** 0 fine, 1 problems found or nothing produced, 2 wrong use. */
 export type ExitCode = 0 | 1 | 2;
@@ -29,7 +29,7 @@ export type Command = {
 
 /** The help of one command, as `rem NAME --help` prints it. */
 export function commandHelp(command: Command): string {
-  const options = Object.entries({ ...command.options, help: { kind: 'flag', summary: 'this page' } } satisfies OptionTable);
+  const options = Object.entries<OptionSpec>({ ...command.options, help: { kind: 'flag', summary: 'this page' } });
   const shown = options.map(([name, spec]) => ({
     left: `--${name}${spec.kind === 'flag' ? '' : ` ${spec.choices ? spec.choices.join('|') : (spec.value ?? 'VALUE')}`}`,
     right: spec.summary,

@@ -12,6 +12,8 @@ export type Input =
   | { kind: 'unreadable'; name: string; message: string }
   | { kind: 'unusable'; name: string; message: string };
 
+export type TextInput = Extract<Input, { kind: 'text' }>;
+
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'There is no such file.',
   EACCES: 'It may not be read: look at its permissions.',
@@ -79,8 +81,8 @@ export async function* readLines(stream: NodeJS.ReadableStream): AsyncGenerator<
 }
 
 /** Reads the files a command names; says on standard error which cannot be used. `code` is the worst exit so far. */
-export async function readInputs(io: Console, names: readonly string[]): Promise<{ inputs: Extract<Input, { kind: 'text' }>[]; code: 0 | 1 | 2 }> {
-  const inputs: Extract<Input, { kind: 'text' }>[] = [];
+export async function readInputs(io: Console, names: readonly string[]): Promise<{ inputs: TextInput[]; code: 0 | 1 | 2 }> {
+  const inputs: TextInput[] = [];
   let code: 0 | 1 | 2 = 0;
   for (const name of names) {
     const input = await readInput(io, name);

@@ -3,24 +3,30 @@
  * the functions here turn what it says into the protocol's shapes, through escapes and holes where the view is REM
  * inside another language.
  */
-import type { Problem, Span } from '@rem/grammar';
+import type { Problem, SemanticToken, Span } from '@rem/grammar';
 import {
-  DiagnosticSeverity, DiagnosticTag, type Diagnostic, type Position, type Range, type TextEdit,
+  CompletionItemKind, DiagnosticSeverity, DiagnosticTag, InsertTextFormat, type CompletionItem, type Diagnostic, type Position, type Range, type SemanticTokensLegend, type TextEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Suggestion, SuggestionKind } from './features/completion.ts';
 
 /** A stretch of a host document that holds REM: how its own offsets lie in the host and how text is written there. */
 export type Region = {
   /** The REM text, escapes resolved, holes replaced by values. */
   text: string;
+  /** Host offsets of the whole. */
+  start: number;
+  end: number;
   /** Host offset of a REM offset (0…text.length). */
-  toHost(offset: number): number;
+  toHost(offset: number, side: 'start' | 'end'): number;
   /** REM offset of a host offset, undefined outside the region. */
   toRegion(hostOffset: number): number | undefined;
-  /** The same text as it is written in the host at that place (escapes of its string, indentation of its fence). */
-  encode(text: string): string;
+  /** The same text as it is written in the host at that place (escapes of its string, indentation of its fence); undefined where it cannot be. */
+  encode(text: string): string | undefined;
   /** Whether a span may be replaced: false where it holds a value that only the host knows. */
   editable(span: Span): boolean;
+  /** Whether a span touches a value that only the host knows, so that what is said about it is not sure. */
+  touchesHole(span: Span): boolean;
 };
 
 /** How a view's offsets lie in its document. */
@@ -29,8 +35,13 @@ export type Places = {
   position(offset: number): Position;
   /** undefined where the position is outside the view. */
   offset(position: Position): number | undefined;
-  encode(text: string): string;
+  /** The offset in the document's whole text. */
+  hostOffset(offset: number): number;
+  /** The offset in the view of one in the document's whole text, undefined outside. */
+  viewOffset(hostOffset: number): number | undefined;
+  encode(text: string): string | undefined;
   editable(span: Span): boolean;
+  touchesHole(span: Span): boolean;
 };
 
 /** The places of a whole `.rem` document. `document` must not have changed since the view was made. */
@@ -39,20 +50,26 @@ export function placesOf(document: TextDocument): Places {
     range: (span) => ({ start: document.positionAt(span.start), end: document.positionAt(span.end) }),
     position: (offset) => document.positionAt(offset),
     offset: (position) => document.offsetAt(position),
+    hostOffset: (offset) => offset,
+    viewOffset: (hostOffset) => hostOffset,
     encode: (text) => text,
     editable: () => true,
+    touchesHole: () => false,
   };
 }
 
 /** The places of a region inside another language's document. */
 export function placesOfRegion(document: TextDocument, region: Region): Places {
-  const position = (offset: number): Position => document.positionAt(region.toHost(offset));
+  const start = (offset: number): Position => document.positionAt(region.toHost(offset, 'start'));
   return {
-    range: (span) => ({ start: position(span.start), end: position(span.end) }),
-    position,
+    range: (span) => ({ start: start(span.start), end: span.start === span.end ? start(span.end) : document.positionAt(region.toHost(span.end, 'end')) }),
+    position: start,
     offset: (place) => region.toRegion(document.offsetAt(place)),
+    hostOffset: (offset) => region.toHost(offset, 'start'),
+    viewOffset: region.toRegion,
     encode: region.encode,
     editable: region.editable,
+    touchesHole: region.touchesHole,
   };
 }
 
@@ -65,23 +82,25 @@ const severities = {
 /** Codes whose text is faded, because it has no effect. */
 const unnecessary = new Set(['unused-suppression', 'clause-ignored']);
 
-export function toDiagnostic(places: Places, problem: Problem, docs: (code: string) => string | undefined): Diagnostic {
-  const href = docs(problem.code);
+export function toDiagnostic(places: Places, problem: Problem, documentation: string | undefined): Diagnostic {
   return {
     range: places.range(problem),
     severity: severities[problem.severity],
     code: problem.code,
     source: 'rem',
     message: problem.message,
-    ...(href ? { codeDescription: { href } } : {}),
+    ...(documentation === undefined ? {} : { codeDescription: { href: `${documentation}#${problem.code}` } }),
     ...(unnecessary.has(problem.code) ? { tags: [DiagnosticTag.Unnecessary] } : {}),
   };
 }
 
-/** The edits in the host's text, or undefined where one of them would overwrite what only the host knows. */
+/** The edits in the host's text, or undefined where one of them would overwrite what only the host knows or cannot be written there. */
 export function toTextEdits(places: Places, edits: readonly (Span & { text: string })[]): TextEdit[] | undefined {
-  if (!edits.every((edit) => places.editable(edit))) return undefined;
-  return edits.map((edit) => ({ range: places.range(edit), newText: places.encode(edit.text) }));
+  const converted = edits.flatMap((edit) => {
+    const newText = places.editable(edit) ? places.encode(edit.text) : undefined;
+    return newText === undefined ? [] : [{ range: places.range(edit), newText }];
+  });
+  return converted.length === edits.length ? converted : undefined;
 }
 
 /** The span of an LSP range inside the view; what lies outside is cut off, undefined where nothing is left. */
@@ -90,4 +109,66 @@ export function toSpan(places: Places, range: Range, length: number): Span | und
   const end = places.offset(range.end);
   if (start === undefined && end === undefined) return undefined;
   return { start: start ?? 0, end: end ?? length };
+}
+
+const suggestionKinds = {
+  keyword: CompletionItemKind.Keyword,
+  table: CompletionItemKind.Class,
+  column: CompletionItemKind.Field,
+  label: CompletionItemKind.Reference,
+  edgeType: CompletionItemKind.EnumMember,
+  value: CompletionItemKind.Value,
+  function: CompletionItemKind.Function,
+  snippet: CompletionItemKind.Snippet,
+} as const satisfies Record<SuggestionKind, CompletionItemKind>;
+
+/** Nothing where the place only knows the host, or the text cannot be written there. */
+export function toCompletionItem(places: Places, item: Suggestion): CompletionItem[] {
+  const newText = places.editable(item.span) ? places.encode(item.insert) : undefined;
+  const filterText = places.encode(item.filter);
+  if (newText === undefined || filterText === undefined) return [];
+  return [{
+    label: item.label,
+    kind: suggestionKinds[item.kind],
+    ...(item.detail === undefined ? {} : { detail: item.detail }),
+    ...(item.summary === undefined ? {} : { documentation: item.summary }),
+    filterText,
+    sortText: item.rank.toFixed(3).padStart(7, '0'),
+    textEdit: { range: places.range(item.span), newText },
+    insertTextFormat: item.snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    data: { kind: item.kind, name: item.label },
+  }];
+}
+
+/** The names that the protocol gives to the kinds of token, in the order of their numbers. */
+const tokenTypes = {
+  keyword: 'keyword', string: 'string', number: 'number', comment: 'comment', operator: 'operator', table: 'class', column: 'property',
+  label: 'variable', edgeType: 'enumMember', function: 'function', text: 'string',
+} as const satisfies Record<SemanticToken['kind'], string>;
+
+const tokenNames = [...new Set(Object.values(tokenTypes))];
+export const tokenLegend: SemanticTokensLegend = { tokenTypes: tokenNames, tokenModifiers: [] };
+
+/** Five numbers a token, relative to the one before; a token over several lines becomes one a line. */
+export function encodeTokens(document: TextDocument, tokens: readonly SemanticToken[]): number[] {
+  const data: number[] = [];
+  let line = 0;
+  let character = 0;
+  const push = (start: Position, length: number, kind: SemanticToken['kind']): void => {
+    if (length <= 0) return;
+    data.push(start.line - line, start.line === line ? start.character - character : start.character, length, tokenNames.indexOf(tokenTypes[kind]), 0);
+    ({ line, character } = start);
+  };
+  for (const token of tokens) {
+    const start = document.positionAt(token.start);
+    const end = document.positionAt(token.end);
+    if (start.line === end.line) {
+      push(start, token.end - token.start, token.kind);
+      continue;
+    }
+    for (const [index, part] of document.getText({ start, end }).split('\n').entries()) {
+      push({ line: start.line + index, character: index === 0 ? start.character : 0 }, part.replace(/\r$/, '').length, token.kind);
+    }
+  }
+  return data;
 }

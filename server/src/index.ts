@@ -1,1 +1,15 @@
-export {};
+/**
+ * The door of the language server. The server itself is loaded when it is started, so that the command line can use the small parts
+ * without it.
+ */
+export * from './protocol.ts';
+export { sizeLimit, tooLargeMessage } from './limits.ts';
+export { findRegions } from './embedded/index.ts';
+export type { Region } from './convert.ts';
+export { readyStatement, type Ready, type StatementContext } from './statement.ts';
+export { storeDirectory, type Services } from './services.ts';
+
+/** Serves the Language Server Protocol over standard input and output until the client says exit. */
+export async function serveStdio(): Promise<void> {
+  await import('./main.ts');
+}

@@ -58,6 +58,8 @@ export const initializationOptionsSchema = z.object({
   adapterPath: z.string().optional(),
   /** Folder for the store's data, one subfolder a workspace; default: the user's cache folder. Nothing is written into the workspace. */
   storageDirectory: z.string().optional(),
+  /** URI of the page with a heading for each problem's code; default: the clone's own `docs/problems.md`. */
+  documentationUri: z.string().optional(),
   /** True where the client registers the commands below itself; otherwise the server offers them by `workspace/executeCommand`. */
   clientCommands: z.boolean().optional(),
   /** Settings at start; later ones come by `workspace/configuration` or `workspace/didChangeConfiguration`. */

@@ -1,0 +1,68 @@
+/**
+ * Answers to requests, kept: equal requests share one run of the model, a run ends when nobody waits for it any more, and what it
+ * brought is there at once for the next who asks.
+ */
+export type Answers<T> = {
+  peek(key: string): T | undefined;
+  /** undefined where the signal came first. */
+  ask(key: string, signal: AbortSignal, make: (signal: AbortSignal) => Promise<T>): Promise<T | undefined>;
+};
+
+type Flight<T> = { promise: Promise<T>; controller: AbortController; waiting: number };
+
+/** `keep` decides whether an answer is worth keeping; `lifetime` is in milliseconds. */
+export function createAnswers<T>(options: { size: number; lifetime: number; keep(value: T): boolean; now(): number }): Answers<T> {
+  const kept = new Map<string, { value: T; until: number }>();
+  const flights = new Map<string, Flight<T>>();
+
+  const peek = (key: string): T | undefined => {
+    const entry = kept.get(key);
+    if (!entry) return undefined;
+    kept.delete(key);
+    if (entry.until < options.now()) return undefined;
+    kept.set(key, entry);
+    return entry.value;
+  };
+  const store = (key: string, value: T): void => {
+    if (!options.keep(value)) return;
+    kept.set(key, { value, until: options.now() + options.lifetime });
+    for (const oldest of kept.keys()) {
+      if (kept.size <= options.size) break;
+      kept.delete(oldest);
+    }
+  };
+  const takeOff = (key: string, make: (signal: AbortSignal) => Promise<T>): Flight<T> => {
+    const controller = new AbortController();
+    const flight: Flight<T> = { controller, waiting: 0, promise: make(controller.signal) };
+    flights.set(key, flight);
+    const land = (): void => {
+      if (flights.get(key) === flight) flights.delete(key);
+    };
+    flight.promise.then((value) => {
+      if (!controller.signal.aborted) store(key, value);
+      land();
+    }, land);
+    return flight;
+  };
+
+  return {
+    peek,
+    async ask(key, signal, make) {
+      if (signal.aborted) return undefined;
+      const known = peek(key);
+      if (known !== undefined) return known;
+      const flight = flights.get(key) ?? takeOff(key, make);
+      flight.waiting++;
+      const cancelled = new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }));
+      try {
+        return await Promise.race([flight.promise, cancelled]);
+      } finally {
+        flight.waiting--;
+        if (flight.waiting === 0 && flights.get(key) === flight) {
+          flights.delete(key);
+          flight.controller.abort();
+        }
+      }
+    },
+  };
+}

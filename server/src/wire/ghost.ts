@@ -1,0 +1,42 @@
+/**
+ * Grey text on the wire. A line that asks for nothing, or for which nothing can come, is answered at once; what is known is
+ * answered at once; everything else waits for the model, and ends with the client's cancellation.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { InlineCompletionItem } from 'vscode-languageserver';
+import { ghostPlace, ghostText, worthAsking, type GhostPlace } from '../features/ghost.ts';
+import type { View } from '../documents.ts';
+import { isFailed } from '../lifecycle.ts';
+import { safely, signalOf, viewAt, type Session } from '../session.ts';
+import type { Writer } from '../writing.ts';
+
+/** Asked for by a command; 2 on the wire is the automatic one. */
+const invoked = 1;
+/** Milliseconds of rest at a comment's end before the model is asked: whoever types on has not asked yet. */
+const rest = 120;
+
+export function wireGhost(session: Session, writer: Writer): void {
+  session.connection.languages.inlineCompletion.on(safely(session, 'inlineCompletion', null, async ({ textDocument, position, context }, token) => {
+    if (!session.settings.ghostText.enabled) return null;
+    const at = viewAt(session, textDocument.uri, position);
+    const place = at && ghostPlace(at.view, at.offset);
+    if (!at || !place) return null;
+    const asked = Number(context.triggerKind) === invoked;
+    if (place.where === 'comment' && place.existing !== undefined && !asked) return null;
+    const known = writer.known(place.request);
+    if (known) return known.query === null ? null : itemsFor(at.view, place, known.query);
+    if (!asked && !worthAsking(place)) return null;
+    const signal = signalOf(token);
+    if (place.where === 'comment' && !asked) await sleep(rest, undefined, { signal }).catch(() => undefined);
+    const answer = await writer.write(place.request, signal);
+    if (answer === undefined || isFailed(answer) || answer.query === null || signal.aborted) return null;
+    const unchanged = session.documents.get(textDocument.uri)?.document.version === at.view.version;
+    return unchanged ? itemsFor(at.view, place, answer.query) : null;
+  }));
+}
+
+function itemsFor(view: View, place: GhostPlace, query: string): InlineCompletionItem[] | null {
+  const text = ghostText(place, query);
+  const insertText = text === undefined ? undefined : view.places.encode(text);
+  return insertText === undefined ? null : [{ insertText, range: view.places.range(place.span) }];
+}

@@ -1,0 +1,51 @@
+/** Turning requests into queries for this session: the model, the schema, the labels and the clock put together, answers kept. */
+import { defaultSchema } from '@rem/grammar';
+import type { Generated } from '@rem/model';
+import { createAnswers } from './answers.ts';
+import { isFailed } from './lifecycle.ts';
+import type { Failed } from './protocol.ts';
+import type { Session } from './session.ts';
+
+export type Writer = {
+  /** What is known already, without the model. */
+  known(request: string): Generated | undefined;
+  /** undefined where the signal came first. */
+  write(request: string, signal: AbortSignal, n?: number): Promise<Generated | Failed | undefined>;
+};
+
+const tenMinutes = 600_000;
+
+export function createWriter(session: Session): Writer {
+  const { services, parts } = session;
+  const answers = createAnswers<Generated | Failed>({ size: 300, lifetime: tenMinutes, keep: (answer) => !isFailed(answer), now: () => services.now().getTime() });
+  // Dates in an answer are resolved, so an answer is good for its day; a new schema or new labels may change it.
+  const keyOf = (request: string, n: number): string => JSON.stringify([request.trim(), n, services.now().toDateString(), session.knowledge().version]);
+
+  const ask = async (request: string, signal: AbortSignal, n: number): Promise<Generated | Failed> => {
+    const model = await parts.model();
+    if (isFailed(model)) return model;
+    const state = await model.ready();
+    if (state.kind === 'absent' || state.kind === 'failed') return { kind: 'failed', code: 'model-unavailable', message: state.message, remedy: state.remedy };
+    const { schema, timeZone, settings } = session.knowledge();
+    return parts.whileBusy(async () => services.generate(request, {
+      model, labels: await parts.labels(), schema: schema === defaultSchema ? undefined : schema, now: services.now(), timeZone, weekStart: settings.weekStart, n, signal,
+    }));
+  };
+
+  return {
+    known(request) {
+      const answer = answers.peek(keyOf(request, 1));
+      return answer === undefined || isFailed(answer) ? undefined : answer;
+    },
+    async write(request, signal, n = 1) {
+      const answer = await answers.ask(keyOf(request, n), signal, (own) => ask(request, own, n));
+      if (answer !== undefined) parts.reason(reasonOf(answer));
+      return answer;
+    },
+  };
+}
+
+function reasonOf(answer: Generated | Failed): string | undefined {
+  if (isFailed(answer)) return `${answer.message} ${answer.remedy}`;
+  return answer.query === null ? (answer.reason ?? 'The model found no query for this request.') : undefined;
+}
