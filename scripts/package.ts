@@ -28,7 +28,7 @@ export function bestVsix(): string {
   return existsSync(vsixPath('full')) ? vsixPath('full') : vsixPath('small');
 }
 
-const inputs = [...buildInputs, 'client/package.json', 'client/language-configuration.json', 'client/README.md', 'client/icons', 'client/snippets', 'syntaxes', 'LICENSE', 'scripts/package.ts', 'scripts/packaged-models.ts'];
+const inputs = [...buildInputs, 'client/package.json', 'client/language-configuration.json', 'client/README.md', 'client/icons', 'client/snippets', 'syntaxes', 'docs/problems.md', 'LICENSE', 'scripts/package.ts', 'scripts/packaged-models.ts'];
 
 async function packageAll(models: ModelFiles): Promise<void> {
   await buildAll();
@@ -51,6 +51,8 @@ function stage(): void {
   cpSync(path.join(root, 'syntaxes', 'rem.tmLanguage.json'), path.join(staging, 'syntaxes', 'rem.tmLanguage.json'));
   cpSync(path.join(root, 'LICENSE'), path.join(staging, 'LICENSE'));
   const { dependencies: _, devDependencies: __, scripts: ___, private: ____, exports: _____, ...manifest } = JSON.parse(readFileSync(path.join(client, 'package.json'), 'utf8')) as Record<string, unknown>;
+  const problems = path.join(root, 'docs', 'problems.md');
+  if (existsSync(problems)) cpSync(problems, path.join(staging, 'docs', 'problems.md'));
   writeFileSync(path.join(staging, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 

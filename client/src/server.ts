@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { LanguageClient, TransportKind, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
 import type { z } from 'zod';
 import * as protocol from '@rem/server/protocol';
-import { places } from './places.ts';
+import { places, type Places } from './places.ts';
 
 export type Server = {
   start: () => Promise<void>;
@@ -36,7 +36,7 @@ export function createServer(context: vscode.ExtensionContext): Server {
   const tell = (status: protocol.Status | undefined): void => { last = status; changed.fire(status); };
 
   const start = async (): Promise<void> => {
-    const next = new LanguageClient('rem', 'REM', serverOptions(context), clientOptions(context, log));
+    const next = new LanguageClient('rem', 'REM', serverOptions(places(context)), clientOptions(places(context), log));
     client = next;
     next.onNotification(protocol.methods.status, (value: unknown) => tell(read(protocol.statusSchema, value)));
     await next.start();
@@ -83,19 +83,18 @@ function read<T>(schema: z.ZodType<T>, value: unknown): T | undefined {
 }
 
 /** The server runs on VS Code's own Node, without a further binary. */
-function serverOptions(context: vscode.ExtensionContext): ServerOptions {
-  const module = places(context).server;
+function serverOptions({ server: module, ownModels }: Places): ServerOptions {
+  const options = ownModels === undefined ? {} : { env: { ...process.env, REM_MODEL_DIR: ownModels } };
   return {
-    run: { module, transport: TransportKind.ipc },
-    debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6010'] } },
+    run: { module, transport: TransportKind.ipc, options },
+    debug: { module, transport: TransportKind.ipc, options: { ...options, execArgv: ['--nolazy', '--inspect=6010'] } },
   };
 }
 
-function clientOptions(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): LanguageClientOptions {
-  const where = places(context);
+function clientOptions(where: Places, log: vscode.LogOutputChannel): LanguageClientOptions {
   const initializationOptions: protocol.InitializationOptions = {
-    modelHostPath: where.modelHost, storeHostPath: where.storeHost, storageDirectory: where.storage, clientCommands: true, settings: settings(),
-    ...(where.models && { modelDirectory: where.models }), ...(where.adapter && { adapterPath: where.adapter }),
+    modelHostPath: where.modelHost, storeHostPath: where.storeHost, modelDirectory: where.models, storageDirectory: where.storage,
+    documentationUri: where.documentation.toString(), clientCommands: true, settings: settings(),
   };
   return {
     documentSelector: languages.map((language) => ({ language })),
