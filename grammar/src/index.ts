@@ -7,19 +7,17 @@ export type { Problem, ProblemCode, Severity, Fix, Edit } from './problem.ts';
 export type { Check, CheckContext, Target } from './checks/index.ts';
 export type { Column, Table, Schema, Label } from './schema.ts';
 export { defaultSchema } from './schema.ts';
-import type { RemDocument, Span, Statement } from './tree.ts';
+export { parse, openDocument, updateDocument, statementAt, type Parsed, type OpenDocument, type Change } from './document.ts';
+export { requestAt, type Request } from './request.ts';
+export { language } from './language.ts';
+export type { VerbEntry, ClauseEntry, VerbName } from './language.ts';
+import type { Parsed } from './document.ts';
+import type { Span, Statement } from './tree.ts';
 import type { Plan } from './plan-types.ts';
 import type { Problem } from './problem.ts';
 import type { Schema } from './schema.ts';
 import type { Target } from './checks/index.ts';
 
-export type Parsed = { tree: RemDocument; problems: Problem[] };
-export declare function parse(text: string): Parsed;
-export type Change = Span & { text: string };
-/** A document kept for editing: the same as a parse of its text, re-read by statement. */
-export type OpenDocument = Parsed & { text: string };
-export declare function openDocument(text: string): OpenDocument;
-export declare function updateDocument(previous: OpenDocument, change: Change): OpenDocument;
 export declare function check(parsed: Parsed, options?: { schema?: Schema; target?: Target }): Problem[];
 export declare function loadSql(): Promise<void>;
 export declare function plan(statement: Statement): Plan | undefined;
@@ -36,8 +34,6 @@ export type Description = Span & { title: string; syntax: string; summary: strin
     | { kind: 'table' | 'column' | 'label' | 'edgeType'; name: string }
   );
 export declare function describe(text: string, offset: number): Description | undefined;
-export declare function requestAt(parsed: Parsed, text: string, offset: number): { request: string; span: Span; replaces?: Span } | undefined;
-export declare function statementAt(parsed: Parsed, offset: number): Statement | undefined;
 export type SemanticTokenKind = 'keyword' | 'string' | 'number' | 'comment' | 'operator' | 'table' | 'column' | 'label' | 'edgeType' | 'function' | 'text';
 export type SemanticToken = Span & { kind: SemanticTokenKind };
 export declare function tokens(text: string): SemanticToken[];

@@ -1,0 +1,92 @@
+/**
+ * PostgreSQL's own parser, and its places brought to UTF-16 offsets: it counts the characters up to an error, and the bytes up to a node of
+ * its tree. A text with a NUL is refused here, because the parser, written in C, would only see what stands before it.
+ */
+import { hasSqlDetails, loadModule, parseSync, scanSync } from 'libpg-query';
+import type { Span } from '../../tree.ts';
+
+/** A node of PostgreSQL's tree as plain data, for example `{ ColumnRef: { fields: […], location: 7 } }`. */
+export type PgNode = { readonly [key: string]: unknown };
+export type PgStatement = { node: PgNode; start: number };
+export type PgToken = Span & { text: string };
+export type PgParsed = { kind: 'tree'; statements: PgStatement[] } | { kind: 'error'; message: string; at: number };
+
+let loaded = false;
+
+/** Loads the parser (WebAssembly), once per process. Until then SQL is not looked into. */
+export async function loadSql(): Promise<void> {
+  await loadModule();
+  loaded = true;
+}
+
+export const sqlIsLoaded = (): boolean => loaded;
+
+/** The tree of a text, or its first error. Throws where `loadSql()` has not been awaited. */
+export function parsePostgres(sql: string): PgParsed {
+  const nul = sql.indexOf('\0');
+  if (nul >= 0) return { kind: 'error', message: 'a NUL character', at: nul };
+  if (!/\S/.test(sql)) return { kind: 'error', message: 'syntax error at end of input', at: 0 };
+  try {
+    const { stmts = [] } = parseSync(sql);
+    return { kind: 'tree', statements: stmts.map(({ stmt, stmt_location = 0 }) => ({ node: nodeOf(stmt), start: offsetOfByte(sql, stmt_location) })) };
+  } catch (error) {
+    const details = hasSqlDetails(error) ? error.sqlDetails : undefined;
+    return { kind: 'error', message: details?.message ?? 'the text is too deeply nested', at: offsetOfCharacter(sql, details?.cursorPosition ?? 0) };
+  }
+}
+
+/** The words of a text as PostgreSQL's scanner sees them, comments left out. */
+export function scanPostgres(sql: string): PgToken[] {
+  try {
+    return scanSync(sql)
+      .tokens.filter(({ tokenName }) => !tokenName.endsWith('COMMENT'))
+      .map(({ start, end, text }) => ({ start: offsetOfByte(sql, start), end: offsetOfByte(sql, end), text }));
+  } catch {
+    return [];
+  }
+}
+
+export const isNode = (value: unknown): value is PgNode => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const nodeOf = (value: unknown): PgNode => (isNode(value) ? value : {});
+export const listOf = (value: unknown): PgNode[] => (Array.isArray(value) ? value.filter(isNode) : []);
+export const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+export const numberOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
+/** What a `{ String: { sval } }` node says. */
+export const nameOf = (value: unknown): string | undefined => textOf(nodeOf(nodeOf(value)['String'])['sval']);
+export const namesOf = (value: unknown): string[] => listOf(value).flatMap((item) => nameOf(item) ?? []);
+/** The text of a string constant: `{ A_Const: { sval } }`. */
+export function constantOf(value: unknown): string | undefined {
+  const sval = nodeOf(nodeOf(value)['A_Const'])['sval'];
+  return sval === undefined ? undefined : (textOf(nodeOf(sval)['sval']) ?? '');
+}
+
+/** Every object below a value, the value first; without recursion, since SQL may be nested as deep as it likes. */
+export function* walk(root: unknown): Generator<PgNode> {
+  const open: unknown[] = [root];
+  while (open.length > 0) {
+    const value = open.pop();
+    if (typeof value !== 'object' || value === null) continue;
+    if (isNode(value)) yield value;
+    open.push(...Object.values(value).reverse());
+  }
+}
+
+const ascii = /^[\x00-\x7f]*$/;
+
+export function offsetOfByte(text: string, bytes: number): number {
+  if (ascii.test(text)) return bytes;
+  let at = 0;
+  for (let seen = 0; seen < bytes && at < text.length; ) {
+    const code = text.codePointAt(at) ?? 0;
+    seen += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    at += code < 0x10000 ? 1 : 2;
+  }
+  return at;
+}
+
+function offsetOfCharacter(text: string, characters: number): number {
+  if (ascii.test(text)) return Math.min(characters, text.length);
+  let at = 0;
+  for (let seen = 0; seen < characters && at < text.length; seen++) at += (text.codePointAt(at) ?? 0) < 0x10000 ? 1 : 2;
+  return at;
+}
