@@ -9,4 +9,5 @@ export type { Candidate, Generated, GenerateOptions } from './generated.ts';
 export { labelIndex, type LabelIndex, type LabelMatch } from './labels.ts';
 export { resolveDates, type DateOptions, type ResolvedDate, type WeekStart } from './dates.ts';
 export { buildPrompt, cleanRequest, PROMPT_VERSION } from './prompt.ts';
-export { fetchWeights, findWeights, modelDirectory, type FetchProgress, type Weights } from './weights.ts';
+export { fetchWeights, type FetchOptions } from './fetch-weights.ts';
+export { baseWeights, embeddingWeights, findWeights, modelDirectory, type FetchProgress, type Weights } from './weights.ts';

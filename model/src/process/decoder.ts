@@ -1,0 +1,204 @@
+/**
+ * Writes answers, one forward pass at a time. Greedy: the best token that the constraint allows. A pass also carries
+ * guessed tokens (what the grammar forces, what is being copied from the request or a label) and keeps those that the
+ * model would have chosen anyway, so guesses change the time and never the answer. The evaluated prompt stays in the
+ * context; the next request only evaluates what differs.
+ */
+import type { LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
+import type { CompletionAnswer, CompletionTimings } from '../completion.ts';
+import { guess } from './guess.ts';
+import { textConstraint, type Progress, type TextConstraint } from './constraint.ts';
+import { bytesOfPiece } from './token-bytes.ts';
+
+export type DecodeRequest = {
+  prompt: string;
+  gbnf: string | undefined;
+  maxTokens: number;
+  n: number;
+  hints: readonly string[];
+  exclude: readonly string[];
+};
+
+export type Decoder = {
+  write(request: DecodeRequest, signal: AbortSignal, onText: (text: string) => void): Promise<DecodeResult>;
+  prime(prompt: string, signal: AbortSignal): Promise<void>;
+};
+
+export type DecodeResult = { answers: CompletionAnswer[]; timings: Omit<CompletionTimings, 'queue'> } | { stopped: 'cancelled' | 'too-long' };
+
+/** Choices looked at for a token; the rest of the vocabulary only where the constraint allows none of them. */
+const TOP = 32;
+const PROMPT_PIECE = 96;
+
+type Vocabulary = { bytes(token: Token): Uint8Array | undefined; isEnd(token: Token): boolean; tokens(text: string): Token[] };
+type Logits = [token: Token, logit: number][];
+/** `alternative` is the best allowed token that was not taken: where another answer could branch off. */
+type Step = { token: Token; logprob: number; overruled: boolean; alternative: { token: Token; logprob: number } | undefined };
+type Line = { steps: Step[]; progress: Progress; ended: boolean };
+type Counters = { passes: number; guessed: number; confirmed: number };
+
+export function decoder(model: LlamaModel, sequence: LlamaContextSequence): Decoder {
+  const words = vocabulary(model);
+  return {
+    async write(request, signal, onText) {
+      const prompt = words.tokens(request.prompt);
+      if (prompt.length + request.maxTokens + 8 > sequence.contextSize) return { stopped: 'too-long' };
+      const begun = performance.now();
+      const constraint = textConstraint(request.gbnf, request.exclude);
+      const counters: Counters = { passes: 0, guessed: 0, confirmed: 0 };
+      const cachedTokens = await readPrompt(sequence, prompt, signal);
+      const read = performance.now();
+      const writer: Writer = { sequence, words, constraint, request, signal, counters, onText };
+      const first = await writeLine(writer, prompt, { steps: [], progress: constraint.start(), ended: false }, [prompt.at(-1)!]);
+      const lines = [first, ...(request.n > 1 ? await branches(writer, prompt, first) : [])];
+      if (signal.aborted) return { stopped: 'cancelled' };
+      const timings = { prompt: read - begun, generate: performance.now() - read, promptTokens: prompt.length, cachedTokens, ...counters };
+      return { answers: lines.map(answerOf), timings };
+    },
+    async prime(prompt, signal) {
+      const tokens = words.tokens(prompt);
+      if (tokens.length + 64 < sequence.contextSize) await readPrompt(sequence, tokens, signal);
+    },
+  };
+}
+
+/** Leaves the context holding all of the prompt but its last token; answers how many tokens were there already. */
+async function readPrompt(sequence: LlamaContextSequence, prompt: Token[], signal: AbortSignal): Promise<number> {
+  const body = prompt.slice(0, -1);
+  await sequence.adaptStateToTokens(body, false);
+  const cached = sequence.nextTokenIndex;
+  for (let at = cached; at < body.length && !signal.aborted; at += PROMPT_PIECE) {
+    await sequence.controlledEvaluate(body.slice(at, at + PROMPT_PIECE));
+  }
+  return cached;
+}
+
+type Writer = {
+  sequence: LlamaContextSequence; words: Vocabulary; constraint: TextConstraint; request: DecodeRequest;
+  signal: AbortSignal; counters: Counters; onText: (text: string) => void;
+};
+
+/** Continues `line`; `input` are its tokens that the context does not hold yet. */
+async function writeLine(writer: Writer, prompt: Token[], line: Line, input: Token[]): Promise<Line> {
+  const { sequence, words, constraint, request, signal, counters } = writer;
+  while (line.steps.length < request.maxTokens && !signal.aborted) {
+    const guesses = guess(constraint, line.progress, request.hints, words.tokens).slice(0, request.maxTokens - line.steps.length);
+    const start = sequence.nextTokenIndex;
+    const outputs = await evaluate(sequence, input, guesses);
+    counters.passes++;
+    counters.guessed += guesses.length;
+    let kept = 0;
+    for (const logits of outputs) {
+      const step = choose(logits, line.progress, constraint, words) ?? (kept === 0 ? await chooseAny(writer, input.at(-1)!, line.progress) : undefined);
+      if (!step) break;
+      line.steps.push(step);
+      if (words.isEnd(step.token)) return { ...line, ended: true };
+      line.progress = constraint.after(line.progress, words.bytes(step.token)!)!;
+      if (guesses[kept] !== step.token) break;
+      kept++;
+    }
+    if (line.steps.length === 0) return line;
+    counters.confirmed += kept;
+    writer.onText(line.progress.text.trimStart());
+    await keepOnly(sequence, start + input.length + kept);
+    input = [line.steps.at(-1)!.token];
+  }
+  return line;
+}
+
+async function keepOnly(sequence: LlamaContextSequence, length: number): Promise<void> {
+  if (sequence.nextTokenIndex > length) await sequence.eraseContextTokenRanges([{ start: length, end: sequence.nextTokenIndex }]);
+}
+
+/** The best choices after the last input token and after each guess. */
+async function evaluate(sequence: LlamaContextSequence, input: Token[], guesses: Token[], top = TOP): Promise<Logits[]> {
+  // Temperature 1 and a cut at the top leave logits as they are and spare sorting the whole vocabulary.
+  const generateNext = { logits: true, options: { temperature: 1, topK: top, topP: 1, minP: 0, seed: 1 } } as const;
+  const outputs = await sequence.controlledEvaluate([
+    ...input.slice(0, -1),
+    ...[input.at(-1)!, ...guesses].map((token): [Token, { generateNext: typeof generateNext }] => [token, { generateNext }]),
+  ]);
+  return outputs.slice(input.length - 1).map((output) => [...output?.next.logits ?? []]);
+}
+
+function choose(logits: Logits, progress: Progress, constraint: TextConstraint, words: Vocabulary): Step | undefined {
+  const total = logSum(logits);
+  const allowed: { token: Token; logprob: number }[] = [];
+  for (const [token, logit] of logits) {
+    if (isAllowed(token, progress, constraint, words)) allowed.push({ token, logprob: logit - total });
+    if (allowed.length === 2) break;
+  }
+  const best = allowed[0];
+  return best && { ...best, overruled: best.token !== logits[0]![0], alternative: allowed[1] };
+}
+
+/** None of the first choices was allowed: the last token is evaluated again and far more of the vocabulary looked at. */
+async function chooseAny(writer: Writer, last: Token, progress: Progress): Promise<Step | undefined> {
+  const { sequence, words, constraint } = writer;
+  await keepOnly(sequence, sequence.nextTokenIndex - 1);
+  const [logits] = await evaluate(sequence, [last], [], 8000);
+  return logits && choose(logits, progress, constraint, words);
+}
+
+function isAllowed(token: Token, progress: Progress, constraint: TextConstraint, words: Vocabulary): boolean {
+  if (words.isEnd(token)) return constraint.mayEnd(progress);
+  const bytes = words.bytes(token);
+  return bytes !== undefined && constraint.after(progress, bytes) !== undefined;
+}
+
+/** Further answers: each takes another token at one of the places where the first answer hesitated most. */
+async function branches(writer: Writer, prompt: Token[], first: Line): Promise<Line[]> {
+  const { words, constraint, request, signal } = writer;
+  let before = 0;
+  const places = first.steps.map((step, at) => {
+    const score = before + (step.alternative?.logprob ?? -Infinity);
+    before += step.logprob;
+    return { at, score };
+  }).filter(({ score }) => score > -12).sort((a, b) => b.score - a.score).slice(0, request.n - 1);
+  const lines: Line[] = [];
+  for (const { at } of places) {
+    if (signal.aborted) break;
+    const other = first.steps[at]!.alternative!;
+    const steps = [...first.steps.slice(0, at), { ...other, overruled: false, alternative: undefined }];
+    const tokens = steps.map((step) => step.token);
+    const ended = words.isEnd(other.token);
+    let progress = constraint.start();
+    for (const token of ended ? tokens.slice(0, -1) : tokens) progress = constraint.after(progress, words.bytes(token)!)!;
+    if (ended) lines.push({ steps, progress, ended });
+    else {
+      await readPrompt(writer.sequence, [...prompt, ...tokens], signal);
+      lines.push(await writeLine({ ...writer, onText: () => {} }, prompt, { steps, progress, ended }, [other.token]));
+    }
+  }
+  return lines;
+}
+
+function answerOf(line: Line): CompletionAnswer {
+  const logprobs = line.steps.map((step) => step.logprob);
+  return {
+    text: line.progress.text.replace(/^ /, ''),
+    tokens: line.steps.length,
+    meanLogprob: logprobs.reduce((sum, value) => sum + value, 0) / Math.max(1, logprobs.length),
+    minLogprob: Math.min(0, ...logprobs),
+    overruled: line.steps.filter((step) => step.overruled).length,
+    stop: line.ended ? 'end' : 'length',
+  };
+}
+
+function logSum(logits: Logits): number {
+  const most = logits.reduce((max, [, logit]) => Math.max(max, logit), -Infinity);
+  return most + Math.log(logits.reduce((sum, [, logit]) => sum + Math.exp(logit - most), 0));
+}
+
+function vocabulary(model: LlamaModel): Vocabulary {
+  const pieces = model.fileInfo.metadata.tokenizer.ggml.tokens;
+  const known = new Map<Token, Uint8Array | undefined>();
+  return {
+    bytes(token) {
+      if (!known.has(token)) known.set(token, model.isSpecialToken(token) ? undefined : bytesOfPiece(pieces[token] ?? ''));
+      return known.get(token);
+    },
+    isEnd: (token) => model.isEogToken(token),
+    tokens: (text) => model.tokenize(text, false),
+  };
+}
