@@ -1,1 +1,4 @@
-export {};
+/** The door of the store: notes in a database, plans run on it. */
+export { openStore } from './open.ts';
+export { readNote } from './notes/read-note.ts';
+export type * from './types.ts';

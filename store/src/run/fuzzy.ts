@@ -1,0 +1,70 @@
+/**
+ * FUZZY: labels and aliases by trigrams. The score is the similarity of the whole label, or 0.9 of that of the words of
+ * it that fit best, so that a part of a name finds it and the whole name stands above. With pg_trgm an index finds the
+ * candidates; without it the store compares every label itself, which answers the same, more slowly.
+ */
+import type { FuzzyParameters } from '@rem/grammar';
+import { tableNamed, type Context, type Found } from './context.ts';
+import { strictWordSimilarity, trigrams, similarity } from './trigrams.ts';
+
+const COLUMNS = [
+  { name: 'score', type: 'real' },
+  { name: 'label', type: 'text' },
+  { name: 'kind', type: 'text' },
+  { name: 'table', type: 'text' },
+  { name: 'id', type: 'text' },
+];
+const PART = 0.9;
+
+export async function fuzzy(context: Context, parameters: FuzzyParameters): Promise<Found> {
+  const table = parameters.table_name === undefined ? '' : tableNamed(context, parameters.table_name).name;
+  const limit = Math.min(parameters.limit, context.cap);
+  return context.backend.capabilities.trigrams ? byIndex(context, parameters, table, limit) : bySight(context, parameters, table, limit);
+}
+
+async function byIndex(context: Context, parameters: FuzzyParameters, table: string, limit: number): Promise<Found> {
+  const { threshold, query_text: text } = parameters;
+  // The operators take their thresholds from settings, which hold for this transaction only.
+  await context.query(
+    `SELECT set_config('pg_trgm.similarity_threshold', $1, true), set_config('pg_trgm.strict_word_similarity_threshold', $2, true)`,
+    [String(threshold), String(Math.min(1, threshold / PART))],
+  );
+  const candidates = threshold > 0 ? `(l.label % $1 OR l.label %>> $1)` : 'true';
+  const sql = `WITH scored AS (
+    SELECT greatest(similarity(l.label, $1), ${PART} * strict_word_similarity($1, l.label))::float8 AS score, l.label, l.kind, l.table_name, l.row_id, l.rank
+    FROM ${context.graph.labels} l WHERE ${candidates} AND l.source IN ('name', 'alias') AND ($2 = '' OR l.table_name = $2)
+  ), best AS (SELECT DISTINCT ON (table_name, row_id) * FROM scored ORDER BY table_name, row_id, score DESC, rank, label)
+  SELECT round(score::numeric, 4)::float8 AS score, label, kind, table_name AS "table", row_id AS id FROM best WHERE round(score::numeric, 4) >= $3
+  ORDER BY 1 DESC, label COLLATE "C", table_name, row_id LIMIT $4`;
+  const values = [text, table, threshold, limit];
+  const { rows } = await context.query(sql, values);
+  return { columns: COLUMNS, rows, truncated: false, sql, parameters: values };
+}
+
+async function bySight(context: Context, parameters: FuzzyParameters, table: string, limit: number): Promise<Found> {
+  const sql = `SELECT l.label, l.kind, l.table_name, l.row_id, l.rank FROM ${context.graph.labels} l WHERE l.source IN ('name', 'alias') AND ($1 = '' OR l.table_name = $1)`;
+  const { rows } = await context.query(sql, [table]);
+  const asked = trigrams(parameters.query_text);
+  const best = new Map<string, { row: unknown[]; rank: number }>();
+  for (const [label, kind, tableName, id, rank] of rows as [string, string, string, string, number][]) {
+    const score = Math.round(1e4 * Math.max(similarity(asked, trigrams(label)), PART * strictWordSimilarity(asked, label))) / 1e4;
+    const known = best.get(`${tableName}\n${id}`);
+    if (score >= parameters.threshold && (!known || score > (known.row[0] as number) || (score === known.row[0] && rank < known.rank))) {
+      best.set(`${tableName}\n${id}`, { row: [score, label, kind, tableName, id], rank });
+    }
+  }
+  const sorted = [...best.values()]
+    .map((item) => item.row)
+    .sort(byScore)
+    .slice(0, limit);
+  return { columns: COLUMNS, rows: sorted, truncated: false, sql, parameters: [table] };
+}
+
+function byScore(a: unknown[], b: unknown[]): number {
+  return (b[0] as number) - (a[0] as number) || compare(a[1], b[1]) || compare(a[3], b[3]) || compare(a[4], b[4]);
+}
+
+/** By code points, as `COLLATE "C"` does. */
+function compare(a: unknown, b: unknown): number {
+  return Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
+}

@@ -1,0 +1,95 @@
+/**
+ * One plan -> its rows: chooses the verb, measures the stages, and turns whatever goes wrong into a failure with a remedy.
+ */
+import type { Plan } from '@rem/grammar';
+import type { Backend, Value } from '../backend/backend.ts';
+import { asFailed } from '../failed.ts';
+import type { Catalogue } from '../schema/catalogue.ts';
+import type { Embed, Failed, Rows, RunResult } from '../types.ts';
+import { makeContext, type Context, type Found } from './context.ts';
+import { fuzzy } from './fuzzy.ts';
+import { lookup } from './lookup.ts';
+import { search } from './search.ts';
+import { CURSOR, sqlRows } from './sql.ts';
+import { traverse } from './traverse.ts';
+
+export type RunSettings = { limit: number; timeoutMs: number; maxCell: number; signal?: AbortSignal | undefined; embed?: Embed | undefined };
+
+export async function runPlan(backend: Backend, catalogue: Catalogue, plan: Plan, settings: RunSettings): Promise<RunResult> {
+  const started = performance.now();
+  try {
+    return await backend.read({ timeoutMs: settings.timeoutMs, signal: settings.signal }, async (query) => {
+      let sqlMs = 0;
+      const timed: typeof query = async (sql, values) => {
+        const begun = performance.now();
+        return query(sql, values).finally(() => {
+          sqlMs += performance.now() - begun;
+        });
+      };
+      const context = makeContext({ backend, catalogue, query: timed, embed: settings.embed, signal: settings.signal, cap: settings.limit });
+      const found = await verb(context, plan);
+      return rowsOf(plan, context, found, settings, { sqlMs, total: performance.now() - started });
+    });
+  } catch (error) {
+    return asFailed(error, plan.query_type === 'SQL' ? CURSOR.length : 0);
+  }
+}
+
+function verb(context: Context, plan: Plan): Promise<Found> {
+  switch (plan.query_type) {
+    case 'LOOKUP':
+      return lookup(context, plan.parameters);
+    case 'FUZZY':
+      return fuzzy(context, plan.parameters);
+    case 'SEARCH':
+      return search(context, plan.parameters);
+    case 'SQL':
+      return sqlRows(context, plan.parameters);
+    case 'TRAVERSE':
+      return traverse(context, plan.parameters);
+  }
+}
+
+function rowsOf(plan: Plan, context: Context, found: Found, settings: RunSettings, spent: { sqlMs: number; total: number }): Rows {
+  const cut = cutCells(found.rows, settings.maxCell);
+  if (cut.count > 0) context.notes.push(`${cut.count} cells were longer than ${settings.maxCell.toLocaleString('en')} characters and are cut.`);
+  if (found.truncated) context.notes.push(`Only the first ${settings.limit.toLocaleString('en')} rows are shown.`);
+  return {
+    kind: 'rows',
+    plan,
+    columns: found.columns,
+    rows: cut.rows,
+    truncated: found.truncated,
+    sql: found.sql,
+    parameters: found.parameters.map(shorten),
+    notes: context.notes,
+    timings: {
+      ...(context.embedMs > 0 ? { embed: round(context.embedMs) } : {}),
+      sql: round(spent.sqlMs),
+      total: round(spent.total),
+      plan: round(Math.max(0, spent.total - spent.sqlMs - context.embedMs)),
+    },
+  };
+}
+
+function round(milliseconds: number): number {
+  return Math.round(milliseconds * 100) / 100;
+}
+
+/** A vector in full helps nobody. */
+function shorten(value: Value): unknown {
+  return typeof value === 'string' && value.length > 2000 ? `${value.slice(0, 60)}… (${value.length} characters)` : value;
+}
+
+function cutCells(rows: unknown[][], longest: number): { rows: unknown[][]; count: number } {
+  let count = 0;
+  const cut = (cell: unknown): unknown => {
+    const text = typeof cell === 'string' ? cell : typeof cell === 'object' && cell !== null ? JSON.stringify(cell) : '';
+    if (text.length <= longest) return cell;
+    count++;
+    return `${text.slice(0, longest).toWellFormed()}…`;
+  };
+  return { rows: rows.map((row) => row.map(cut)), count };
+}
+
+export type { Failed };

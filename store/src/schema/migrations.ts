@@ -1,0 +1,97 @@
+/**
+ * The tables of the store, as numbered steps. Each step runs once, in a transaction, and is recorded in `rem.meta`; a step
+ * that was released is never changed, only followed by another. The public tables are those of the dialect's reference
+ * (section 7) and nothing else, so that `SELECT *` shows what people know; what the store keeps for itself lies in the
+ * schema `rem`: the label index, the edge index kept from `graph_edges`, vectors, and what is known of each note.
+ */
+import type { Capabilities, Query } from '../backend/backend.ts';
+
+const COMMON = `
+  id text PRIMARY KEY, tenant_id text, user_id text, name text NOT NULL, created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now(), deleted_at timestamptz, metadata jsonb NOT NULL DEFAULT '{}',
+  tags text[] NOT NULL DEFAULT '{}', graph_edges jsonb NOT NULL DEFAULT '[]'`;
+
+type Step = (can: Capabilities) => string[];
+
+const STEPS: Step[] = [publicTables, ownTables, indexes];
+
+function publicTables(): string[] {
+  return [
+    `CREATE TABLE resources (${COMMON}, uri text, content text, summary text, category text, ordinal integer,
+       resource_timestamp timestamptz, related_entities jsonb)`,
+    `CREATE TABLE moments (${COMMON}, content text, summary text, category text, uri text, moment_type text, resource_timestamp timestamptz,
+       resource_ends_timestamp timestamptz, emotion_tags text[], topic_tags text[], present_persons jsonb, speakers jsonb, location text,
+       background_sounds text, source_resource_ids text[])`,
+    `CREATE TABLE files (${COMMON}, uri text, mime_type text, size_bytes bigint, processing_status text, category text)`,
+    `CREATE TABLE entities (${COMMON}, entity_type text, summary text)`,
+  ];
+}
+
+function ownTables(can: Capabilities): string[] {
+  const vector = can.vector ? 'vector(384)' : 'real[]';
+  return [
+    `CREATE TABLE rem.notes (root text NOT NULL, path text NOT NULL, size bigint NOT NULL, mtime double precision NOT NULL, hash text NOT NULL,
+       problems jsonb NOT NULL DEFAULT '[]', PRIMARY KEY (root, path))`,
+    `CREATE TABLE rem.owned (table_name text NOT NULL, row_id text NOT NULL, root text NOT NULL, path text NOT NULL, part text NOT NULL,
+       hash text NOT NULL, embedded text, PRIMARY KEY (table_name, row_id))`,
+    `CREATE TABLE rem.labels (key text NOT NULL, label text NOT NULL, source text NOT NULL, rank integer NOT NULL, table_name text NOT NULL,
+       row_id text NOT NULL, node_key text NOT NULL, kind text NOT NULL)`,
+    `CREATE TABLE rem.edges (src_table text NOT NULL, src_id text NOT NULL, src_key text NOT NULL, src_label text NOT NULL, dst_key text NOT NULL,
+       dst text NOT NULL, rel_type text NOT NULL, rel_key text NOT NULL, weight double precision, properties jsonb, created_at timestamptz,
+       ordinal integer NOT NULL)`,
+    `CREATE TABLE rem.embeddings (table_name text NOT NULL, row_id text NOT NULL, field text NOT NULL, chunk integer NOT NULL, hash text NOT NULL,
+       embedding ${vector} NOT NULL, PRIMARY KEY (table_name, row_id, field, chunk))`,
+  ];
+}
+
+function indexes(can: Capabilities): string[] {
+  const trigrams = can.trigrams ? [`CREATE INDEX labels_trigrams ON rem.labels USING gin (label gin_trgm_ops)`] : [];
+  // One index a table, because a search is in one table and a filter behind a shared index would lose rows.
+  const vectors = can.vector
+    ? ['resources', 'moments', 'entities'].map(
+        (table) => `CREATE INDEX embeddings_${table} ON rem.embeddings USING hnsw (embedding vector_cosine_ops) WHERE table_name = '${table}'`,
+      )
+    : [];
+  return [
+    `CREATE INDEX owned_note ON rem.owned (root, path)`,
+    `CREATE INDEX labels_key ON rem.labels (key)`,
+    `CREATE INDEX labels_row ON rem.labels (table_name, row_id)`,
+    `CREATE INDEX labels_node ON rem.labels (node_key)`,
+    `CREATE INDEX edges_source ON rem.edges (src_key, rel_key)`,
+    `CREATE INDEX edges_target ON rem.edges (dst_key, rel_key)`,
+    `CREATE INDEX edges_row ON rem.edges (src_table, src_id)`,
+    `CREATE INDEX resources_time ON resources (resource_timestamp)`,
+    `CREATE INDEX moments_time ON moments (resource_timestamp)`,
+    ...trigrams,
+    ...vectors,
+  ];
+}
+
+export const SCHEMA_VERSION = STEPS.length;
+
+/** Version of the store's tables in this database; 0: none of ours. */
+export async function version(query: Query): Promise<number> {
+  const { rows } = await query(`SELECT to_regclass('rem.meta')::text`);
+  if (rows[0]?.[0] === null) return 0;
+  const answer = await query(`SELECT coalesce(max(version), 0) FROM rem.meta`);
+  return Number(answer.rows[0]?.[0]);
+}
+
+/** Brings the tables up to date; call inside one transaction. */
+export async function migrate(query: Query, can: Capabilities): Promise<void> {
+  await query('CREATE SCHEMA IF NOT EXISTS rem');
+  await query('CREATE TABLE IF NOT EXISTS rem.meta (version integer PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())');
+  const from = await version(query);
+  for (let step = from; step < STEPS.length; step++) {
+    for (const statement of (STEPS[step] as Step)(can)) await query(statement);
+    await query('INSERT INTO rem.meta (version) VALUES ($1)', [step + 1]);
+  }
+}
+
+/** The embedded store's reader: no superuser, no writing, no files, no other server. */
+export async function ensureReader(query: Query): Promise<void> {
+  const { rows } = await query(`SELECT 1 FROM pg_roles WHERE rolname = 'rem_reader'`);
+  if (rows.length === 0) await query('CREATE ROLE rem_reader NOLOGIN');
+  await query('GRANT USAGE ON SCHEMA public, rem TO rem_reader');
+  await query('GRANT SELECT ON ALL TABLES IN SCHEMA public, rem TO rem_reader');
+}

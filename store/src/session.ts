@@ -1,0 +1,120 @@
+/**
+ * The store without its process: one open database and everything that is asked of it. It runs in the store process, and
+ * in the process of a test that needs no other.
+ */
+import type { Plan, Schema } from '@rem/grammar';
+import type { Backend, Query } from './backend/backend.ts';
+import { openPglite } from './backend/pglite.ts';
+import { openPostgres } from './backend/postgres.ts';
+import { asFailed, failed } from './failed.ts';
+import { explainPlan } from './run/explain.ts';
+import { indexFolder } from './indexer/index-folder.ts';
+import { cardOf } from './names/card.ts';
+import { allLabels } from './names/labels.ts';
+import { readSchema, tableCounts } from './names/schema.ts';
+import type { Limits, OpenParameters } from './process/protocol.ts';
+import { runPlan } from './run/run.ts';
+import { loadSqlTree } from './run/sql-tree.ts';
+import { readCatalogue, type Catalogue } from './schema/catalogue.ts';
+import { ensureReader, migrate, SCHEMA_VERSION, version } from './schema/migrations.ts';
+import type { Embed, ExplainResult, Failed, IndexOptions, IndexReport, Label, LabelCard, RunResult, StoreInfo, TableCount } from './types.ts';
+
+export type Session = {
+  info(): StoreInfo;
+  run(plan: Plan, limits: Limits, signal?: AbortSignal): Promise<RunResult>;
+  explain(plan: Plan, limits: Limits, analyze: boolean, signal?: AbortSignal): Promise<ExplainResult>;
+  index(folder: string, options: IndexOptions): Promise<IndexReport | Failed>;
+  schema(): Promise<Schema>;
+  labels(): Promise<Label[]>;
+  card(label: string): Promise<LabelCard | undefined>;
+  counts(): Promise<TableCount[]>;
+  close(): Promise<void>;
+};
+
+type State = { backend: Backend; catalogue: Catalogue; embed: Embed | undefined; mapping: OpenParameters['mapping']; notices: string[] };
+
+/** Throws what the database throws; `asFailed` makes it a failure. */
+export async function openSession(parameters: OpenParameters, embed: Embed | undefined): Promise<Session> {
+  await loadSqlTree();
+  const backend = await openBackend(parameters);
+  if (backend.kind === 'pglite') await prepare(backend);
+  const state: State = { backend, embed, mapping: parameters.mapping, notices: missingExtensions(backend), catalogue: { tables: [], own: false } };
+  await refreshCatalogue(state);
+  return sessionOn(state);
+}
+
+function openBackend(parameters: OpenParameters): Promise<Backend> {
+  if (parameters.connection !== undefined) return openPostgres({ connection: parameters.connection, timeZone: parameters.timeZone });
+  return openPglite({ directory: parameters.data as string, timeZone: parameters.timeZone, template: parameters.template });
+}
+
+async function prepare(backend: Backend): Promise<void> {
+  await backend.write(async (query) => {
+    await migrate(query, backend.capabilities);
+    await ensureReader(query);
+  });
+}
+
+function missingExtensions({ capabilities }: Backend): string[] {
+  return [
+    ...(capabilities.vector ? [] : ['This database has no pgvector: SEARCH compares every vector, which is exact but slower.']),
+    ...(capabilities.trigrams ? [] : ['This database has no pg_trgm: FUZZY compares every label, which is slower.']),
+  ];
+}
+
+async function refreshCatalogue(state: State): Promise<void> {
+  state.catalogue = await reading(state, async (query) => {
+    const own = (await version(query)) > 0;
+    return readCatalogue(query, own, state.mapping);
+  });
+}
+
+function reading<T>(state: State, work: (query: Query) => Promise<T>): Promise<T> {
+  return state.backend.read({ timeoutMs: 30_000 }, work);
+}
+
+function sessionOn(state: State): Session {
+  return {
+    info: () => infoOf(state),
+    run: (plan, limits, signal) => runPlan(state.backend, state.catalogue, plan, { ...limits, signal, embed: state.embed }),
+    explain: (plan, limits, analyze, signal) => explainPlan(state.backend, state.catalogue, plan, { ...limits, signal, embed: state.embed }, analyze),
+    index: (folder, options) => index(state, folder, options),
+    schema: () => reading(state, (query) => readSchema(query, state.catalogue)),
+    labels: () => reading(state, (query) => allLabels(query, state.catalogue)),
+    card: (label) => reading(state, (query) => cardOf(query, state.catalogue, label)),
+    counts: () => reading(state, (query) => tableCounts(query, state.catalogue)),
+    close: () => state.backend.close(),
+  };
+}
+
+function infoOf(state: State): StoreInfo {
+  const { kind, name, capabilities } = state.backend;
+  return { backend: kind, name, version: capabilities.version, vector: capabilities.vector, trigrams: capabilities.trigrams, notices: state.notices };
+}
+
+async function index(state: State, folder: string, options: IndexOptions): Promise<IndexReport | Failed> {
+  try {
+    const refused = await ensureOurs(state);
+    if (refused) return refused;
+    return await indexFolder(state.backend, folder, state.embed, options);
+  } catch (error) {
+    return asFailed(error);
+  }
+}
+
+/** Notes are only written into tables that are ours; an empty database gets them, somebody else's tables are left alone. */
+async function ensureOurs(state: State): Promise<Failed | undefined> {
+  if (state.catalogue.own && (await state.backend.write(version)) >= SCHEMA_VERSION) return undefined;
+  const foreign = state.catalogue.own
+    ? undefined
+    : state.catalogue.tables.find((table) => ['resources', 'moments', 'files', 'entities'].includes(table.name));
+  if (foreign)
+    return failed(
+      'not-ours',
+      `The database has a table ‘${foreign.name}’ that is not from here`,
+      'Index into an empty database or into the built-in store; this one can be queried as it is.',
+    );
+  await state.backend.write((query) => migrate(query, state.backend.capabilities));
+  await refreshCatalogue(state);
+  return undefined;
+}
