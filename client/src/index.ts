@@ -41,7 +41,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     register('rem.menu', () => showMenu(started)),
     vscode.workspace.onDidGrantWorkspaceTrust(() => started.restart()),
   );
-  await started.start();
+  // A server that does not start leaves the commands, of which one starts it again.
+  await started.start().catch((error: unknown) => started.log.error(`The language server did not start: ${String(error)}`));
 }
 
 /** Both child processes end with the server, and the server with this. */

@@ -38,6 +38,8 @@ const baseSettings = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.editor.empty.hint': 'off',
   'workbench.tips.enabled': false,
+  // In a browser VS Code saves by itself; the sample workspace should change only when the person saves.
+  'files.autoSave': 'off',
   'telemetry.telemetryLevel': 'off',
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
