@@ -7,6 +7,7 @@ import { createMessageConnection, IPCMessageReader, IPCMessageWriter, type Cance
 import type { Llama } from 'node-llama-cpp';
 import { cancelled, failed, type Failed } from '../failed.ts';
 import { decoder, type Decoder } from './decoder.ts';
+import { watchIdleCores } from './idle-cores.ts';
 import { openEmbedder, type Embedder } from './embedder.ts';
 import { loadFailure } from './load-failure.ts';
 import { methods, packVector, type CompleteParams, type EmbedParams, type LoadParams } from './protocol.ts';
@@ -19,6 +20,7 @@ const embedders = new Map<string, Promise<Embedder | Failed>>();
 let threads = 2;
 let queries: Promise<unknown> = Promise.resolve();
 let waitingQueries = 0;
+const idleCores = watchIdleCores();
 
 async function llama(): Promise<Llama> {
   return llamaOnce ??= import('node-llama-cpp').then(({ getLlama, LlamaLogLevel }) =>
@@ -61,6 +63,7 @@ async function complete(params: CompleteParams, token: CancellationToken): Promi
     if (signal.aborted) return cancelled;
     const queue = performance.now() - asked;
     try {
+      (await llama()).maxThreads = Math.min(threads, idleCores.count());
       const result = await ready.decoder.write(params, signal, (text) => void connection.sendNotification(methods.text, { id: params.id, text }));
       if ('stopped' in result) return result.stopped === 'cancelled' ? cancelled : tooLong();
       return { kind: 'completion', answers: result.answers, timings: { queue, ...result.timings } };
@@ -118,13 +121,13 @@ function messageOf(error: unknown): string {
 }
 
 const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
-connection.onRequest(methods.load, async (params: LoadParams) => {
+connection.onRequest(methods.load, async (params: LoadParams): Promise<unknown> => {
   const result = await (loaded ??= load(params));
   return 'kind' in result ? result : { kind: 'loaded', ms: result.ms, contextSize: CONTEXT_SIZE, merged: false };
 });
 connection.onRequest(methods.complete, complete);
 connection.onRequest(methods.prime, prime);
 connection.onRequest(methods.embed, embed);
-connection.onRequest(methods.status, () => ({ memory: process.memoryUsage.rss() }));
+connection.onRequest(methods.status, async (): Promise<unknown> => ({ memory: process.memoryUsage.rss() }));
 connection.listen();
 process.on('disconnect', () => process.exit(0));

@@ -1,0 +1,112 @@
+/**
+ * The loop: request → candidate labels → prompt → constrained answer → dates, values, parse, check → repaired at most
+ * twice → a checked query with its plan, or none with the reason. Nothing that a model wrote leaves here unparsed.
+ */
+import { createHash } from 'node:crypto';
+import { defaultSchema, gbnf, loadSql, type Schema } from '@rem/grammar';
+import { completeOnce } from './completions.ts';
+import type { CompletionAnswer, CompletionOptions, Constraint } from './completion.ts';
+import { confidenceOf } from './confidence.ts';
+import type { Candidate, Generated, GenerateOptions } from './generated.ts';
+import { judge, type Judged, type JudgeContext } from './judge.ts';
+import { buildPrompt, cleanRequest, MAX_LABELS } from './prompt.ts';
+
+const MOST_REPAIRS = 2;
+const MOST_LETTERS = 1200;
+
+export async function generate(request: string, options: GenerateOptions): Promise<Generated> {
+  const begun = performance.now();
+  const words = cleanRequest(request);
+  const outcome: Outcome = { raw: '', tokens: 0, repaired: 0, overruled: 0 };
+  const nothing = (reason: string, problems: Generated['problems'] = [], confidence = 0): Generated =>
+    ({ query: null, problems, reason, confidence, ms: performance.now() - begun, ...outcome });
+  if (words === '') return nothing('There are no words to make a query from.');
+  if (words.length > MOST_LETTERS) return nothing(`The request is too long (${words.length} characters; ${MOST_LETTERS} at most).`);
+  await loadSql();
+  const task = taskOf(words, options);
+  const exclude: string[] = [];
+  for (;;) {
+    const completion = await completeOnce(options.model, task.prompt, { ...task.completion, exclude: [...exclude] }, options.signal);
+    if (completion.kind === 'failed') return nothing(`${completion.message} ${completion.remedy}`);
+    note(outcome, completion.answers);
+    const judged = completion.answers.map((answer) => ({ answer, verdict: judge(answer.text, { ...task.context, mayFix: outcome.repaired < MOST_REPAIRS }) }));
+    const { answer, verdict } = judged[0]!;
+    if (verdict.kind === 'none') return nothing('No query answers this.', [], confidenceOf(answer, { snapped: 0, repaired: outcome.repaired }));
+    if (verdict.kind === 'query') {
+      outcome.repaired += verdict.fixed;
+      return { ...found(judged, outcome, options.n ?? 1), ms: performance.now() - begun, ...outcome };
+    }
+    if (outcome.repaired >= MOST_REPAIRS || answer.stop === 'length') return nothing(verdict.reason, verdict.problems);
+    outcome.repaired++;
+    exclude.push(verdict.wrongUpTo);
+  }
+}
+
+type Outcome = Pick<Generated, 'raw' | 'tokens' | 'repaired'> & { overruled: number };
+type Task = { prompt: string; completion: CompletionOptions; context: Omit<JudgeContext, 'mayFix'> };
+
+/** The same prompt that a request will have, for reading it ahead while the person still types. */
+export function promptOf(request: string, options: Pick<GenerateOptions, 'labels' | 'schema'>): string {
+  const words = cleanRequest(request);
+  const labels = (options.labels?.candidates(words, MAX_LABELS) ?? []).map((match) => match.label);
+  return buildPrompt(words, labels, isBuiltIn(options.schema) ? null : options.schema);
+}
+
+function taskOf(words: string, options: GenerateOptions): Task {
+  const labels = (options.labels?.candidates(words, MAX_LABELS) ?? []).map((match) => match.label);
+  return {
+    prompt: buildPrompt(words, labels, isBuiltIn(options.schema) ? null : options.schema),
+    completion: { constraint: constraintFor(options.schema), n: options.n ?? 1, hints: [...labels, words] },
+    context: {
+      sources: { request: words, labels },
+      schema: options.schema ?? defaultSchema,
+      dates: { now: options.now, timeZone: options.timeZone, weekStart: options.weekStart },
+    },
+  };
+}
+
+/** A schema of the built-in tables and columns, whatever its edge types, is what the model was trained on. */
+function isBuiltIn(schema: Schema | undefined): boolean {
+  if (!schema) return true;
+  const known = new Map(defaultSchema.tables.map((table) => [table.name, new Set(table.columns.map((column) => column.name))]));
+  return schema.tables.every((table) => table.columns.every((column) => known.get(table.name)?.has(column.name)));
+}
+
+const constraints = new WeakMap<Schema, Constraint>();
+
+/** The decoding grammar with this schema's tables and columns, derived once a schema. */
+function constraintFor(schema: Schema | undefined): Constraint {
+  const key = schema ?? defaultSchema;
+  const found = constraints.get(key);
+  if (found) return found;
+  const text = gbnf({
+    tables: key.tables.map((table) => table.name),
+    columns: Object.fromEntries(key.tables.map((table) => [table.name, table.columns.map((column) => column.name)])),
+    none: true,
+  });
+  const made: Constraint = { kind: 'grammar', gbnf: text, hash: createHash('sha256').update(text).digest('hex').slice(0, 16) };
+  constraints.set(key, made);
+  return made;
+}
+
+function note(outcome: Outcome, answers: readonly CompletionAnswer[]): void {
+  outcome.raw = answers[0]!.text;
+  outcome.overruled += answers[0]!.overruled;
+  for (const answer of answers) outcome.tokens += answer.tokens;
+}
+
+type JudgedAnswer = { answer: CompletionAnswer; verdict: Judged };
+
+/** The first answer unless a later one is surer; the others as candidates, each query once. */
+function found(judged: readonly JudgedAnswer[], outcome: Outcome, n: number): Pick<Generated, 'query' | 'plan' | 'explanation' | 'problems' | 'confidence' | 'candidates'> {
+  const queries = judged.flatMap(({ answer, verdict }) => verdict.kind === 'query'
+    ? [{ verdict, confidence: confidenceOf(answer, { snapped: verdict.snapped, repaired: outcome.repaired }) }] : []);
+  queries.sort((a, b) => b.confidence - a.confidence);
+  const { verdict, confidence } = queries[0]!;
+  const candidates: Candidate[] = [...new Map(queries.map((entry) => [entry.verdict.query, entry])).values()]
+    .map((entry) => ({ query: entry.verdict.query, confidence: entry.confidence, explanation: entry.verdict.plan.explanation }));
+  return {
+    query: verdict.query, plan: verdict.plan, explanation: verdict.plan.explanation, problems: verdict.problems, confidence,
+    ...(n > 1 ? { candidates } : {}),
+  };
+}

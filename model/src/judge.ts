@@ -1,0 +1,98 @@
+/**
+ * What an answer of the model is worth: its values are put right or refused, its dates resolved, its text parsed and
+ * checked, sure fixes applied. What comes out is a checked statement, an honest "none", or the place where it went
+ * wrong, so that another answer can be asked for that does not begin the same way.
+ */
+import { check, parse, plan, print, type Plan, type Problem, type Schema, type Statement } from '@rem/grammar';
+import { resolveDates, type DateOptions } from './dates.ts';
+import { isKnownConstant } from './known-constants.ts';
+import { sameName, snapConstant, snapKey, snapText, type Snap, type Sources } from './snap.ts';
+import { valuesOf, written, type Value } from './values.ts';
+
+export type Judged =
+  | { kind: 'query'; query: string; plan: Plan; problems: Problem[]; snapped: number; fixed: number }
+  | { kind: 'none' }
+  /** `wrongUpTo`: the answer's beginning, as the model wrote it, that must not come again. */
+  | { kind: 'wrong'; reason: string; problems: Problem[]; wrongUpTo: string };
+
+export type JudgeContext = { sources: Sources; schema: Schema; dates: DateOptions; mayFix: boolean };
+
+export function judge(text: string, context: JudgeContext): Judged {
+  if (text.trim() === 'NONE') return { kind: 'none' };
+  const parsed = onlyStatement(text);
+  if ('kind' in parsed) return parsed;
+  const mended = mendValues(text, parsed.statement, context);
+  if ('kind' in mended) return mended;
+  const dated = resolveDates(mended.text, context.dates);
+  const unknown = dated.unknown[0];
+  if (unknown) return wrong(`"${unknown.word}" is no date that can be resolved.`, text, text.indexOf(`@${unknown.word}`) + unknown.word.length + 1);
+  return judgeChecked(text, dated.text, mended.snapped, context);
+}
+
+function judgeChecked(raw: string, query: string, snapped: number, context: JudgeContext): Judged {
+  let current = query;
+  for (let fixed = 0; ; fixed++) {
+    const parsed = onlyStatement(current);
+    if ('kind' in parsed) return { ...parsed, wrongUpTo: raw };
+    const problems = problemsOf(current, context.schema);
+    const error = problems.find((problem) => problem.severity === 'error');
+    const thePlan = error ? undefined : plan(parsed.statement);
+    if (thePlan) return { kind: 'query', query: print(parsed.statement), plan: thePlan, problems, snapped, fixed };
+    if (!error) return wrong('The query has no plan.', raw, raw.length);
+    if (!error.fix || !context.mayFix || fixed >= 2) return { kind: 'wrong', reason: error.message, problems, wrongUpTo: beginning(raw, current, error.end) };
+    current = applied(current, error.fix.edits);
+  }
+}
+
+function problemsOf(text: string, schema: Schema): Problem[] {
+  const parsed = parse(text);
+  return [...parsed.problems, ...check(parsed, { schema }).filter((problem) => !parsed.problems.includes(problem))];
+}
+
+function onlyStatement(text: string): { statement: Statement } | Extract<Judged, { kind: 'wrong' }> {
+  const { tree, problems } = parse(text);
+  const [statement, ...more] = tree.statements;
+  if (statement && more.length === 0 && statement.kind !== 'prose' && statement.kind !== 'unknown') return { statement };
+  return { kind: 'wrong', reason: 'The model wrote something that is not one statement.', problems, wrongUpTo: text };
+}
+
+function mendValues(text: string, statement: Statement, context: JudgeContext): { text: string; snapped: number } | Extract<Judged, { kind: 'wrong' }> {
+  let result = '';
+  let done = 0;
+  let snapped = 0;
+  for (const value of valuesOf(statement, text)) {
+    const snap = snapOf(value, context);
+    if (snap.kind === 'refused') return wrong(`"${value.value}" is neither in the request nor a known label.`, text, value.end);
+    if (snap.kind === 'kept') continue;
+    snapped++;
+    result += text.slice(done, value.start) + written(value.kind, snap.value);
+    done = value.end;
+  }
+  return { text: result + text.slice(done), snapped };
+}
+
+function snapOf(value: Value, { sources, schema }: JudgeContext): Snap {
+  switch (value.kind) {
+    case 'key': return snapKey(value.value, sources);
+    case 'text': return snapText(value.value, sources);
+    case 'constant': return isKnownConstant(value.value, schema) ? { kind: 'kept', value: value.value } : snapConstant(value.value, sources);
+    case 'edgeType': {
+      if (schema.edgeTypes.includes(value.value)) return { kind: 'kept', value: value.value };
+      const own = schema.edgeTypes.find((type) => sameName(type, value.value));
+      return own === undefined ? { kind: 'kept', value: value.value } : { kind: 'snapped', value: own };
+    }
+  }
+}
+
+function applied(text: string, edits: readonly { start: number; end: number; text: string }[]): string {
+  return [...edits].sort((a, b) => b.start - a.start).reduce((result, edit) => result.slice(0, edit.start) + edit.text + result.slice(edit.end), text);
+}
+
+function wrong(reason: string, text: string, end: number): Extract<Judged, { kind: 'wrong' }> {
+  return { kind: 'wrong', reason, problems: [], wrongUpTo: text.slice(0, end) };
+}
+
+/** The raw answer up to a place of the mended one: as far as both read the same, the place itself, else all of it. */
+function beginning(raw: string, mended: string, end: number): string {
+  return raw.slice(0, end) === mended.slice(0, end) ? raw.slice(0, end) : raw;
+}
