@@ -1,0 +1,27 @@
+/** A workspace that nobody trusted yet: the language works, its notes are not read and nothing runs. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openFile, panelFrame, press, startNewLine, statusText, typeText, until } from '../../scripts/vscode/editor.ts';
+import { file, openSample } from './sample.ts';
+
+test('in a workspace that is not trusted', async (context) => {
+  const sample = await openSample({ kind: 'small', trust: 'ask', text: 'LOOKUP "Tidewatch 2.0";\n', settings: { 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.untrustedFiles': 'open' } });
+  context.after(() => sample.close());
+  const { page } = sample;
+  await openFile(page, file);
+
+  await context.test('problems are told', async () => {
+    await startNewLine(page);
+    await typeText(page, 'SERCH "x"');
+    await page.locator('.squiggly-error').first().waitFor({ timeout: 30_000 });
+  });
+
+  await context.test('a statement does not run, and the reason is said', async () => {
+    await until('the store off', async () => /until you trust this workspace/.test(await statusText(page)));
+    await press(page, 'mod+Home');
+    await press(page, 'mod+Enter');
+    const alert = panelFrame(page).getByRole('alert');
+    await alert.waitFor({ timeout: 20_000 });
+    assert.match((await alert.textContent()) ?? '', /switched off|trust/);
+  });
+});
