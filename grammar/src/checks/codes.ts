@@ -23,6 +23,7 @@ export const checkCodes = {
   'sql-writes': ['error', 'The SQL would change something; queries only read.'],
   'sql-denied-function': ['error', 'The function writes, waits, locks, or reaches outside the database.'],
   'sql-unproven-function': ['warning', 'The function is not known to only read.'],
+  'unknown-target': ['error', 'A comment names a target that is none.'],
   'unused-ignore': ['hint', 'A rem-ignore comment suppresses nothing.'],
   'target-verb': ['error', 'The target does not know the verb.'],
   'target-clause': ['error', 'The target does not take the clause, or takes it for something else.'],

@@ -5,6 +5,20 @@
 import type { Problem } from '../problem.ts';
 import type { Schema } from '../schema.ts';
 import type { Statement } from '../tree.ts';
+import { dateWords } from './date-words.ts';
+import { depth } from './depth.ts';
+import { edgeTypes } from './edge-types.ts';
+import { edgesInWhere } from './edges-in-where.ts';
+import { fields } from './fields.ts';
+import { limit } from './limit.ts';
+import { lookupId } from './lookup-id.ts';
+import { momentTypes } from './moment-types.ts';
+import { planAndDepth } from './plan-and-depth.ts';
+import { readOnly } from './read-only.ts';
+import { sqlNames } from './sql-names.ts';
+import { sqlSyntax } from './sql-syntax.ts';
+import { tables } from './tables.ts';
+import { threshold } from './threshold.ts';
 
 export type Target = 'canonical' | 'p8fs' | 'remstack' | 'p8';
 
@@ -14,4 +28,19 @@ export type Target = 'canonical' | 'p8fs' | 'remstack' | 'p8';
 export type CheckContext = { source: string; schema: Schema | undefined; target: Target };
 export type Check = (statement: Statement, context: CheckContext) => Problem[];
 
-export const checks: readonly Check[] = [];
+export const checks: readonly Check[] = [
+  threshold,
+  limit,
+  depth,
+  planAndDepth,
+  lookupId,
+  tables,
+  fields,
+  edgeTypes,
+  sqlSyntax,
+  readOnly,
+  sqlNames,
+  momentTypes,
+  dateWords,
+  edgesInWhere,
+];

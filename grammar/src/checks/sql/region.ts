@@ -52,7 +52,7 @@ function region(form: SqlRegion['form'], written: SqlText, source: string, befor
 
 /** The table whose rows a statement's conditions are about; undefined where a SELECT says so itself. */
 export function tableOf(statement: Statement): string | undefined {
-  if (statement.kind === 'sql') return statement.table?.value;
-  for (const clause of statement.clauses) if (clause.kind === 'in' && clause.value !== undefined) return clause.value.value;
+  if (statement.kind === 'sql') return statement.table?.value.toLowerCase();
+  for (const clause of statement.clauses) if (clause.kind === 'in' && clause.value !== undefined) return clause.value.value.toLowerCase();
   return statement.kind === 'search' || statement.kind === 'prose' ? 'resources' : undefined;
 }

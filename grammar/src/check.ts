@@ -1,0 +1,45 @@
+/**
+ * All problems of a document: those of reading it, and those that the meaning checks find. A statement's problems are found once for each text,
+ * schema and target; only then they are moved to where the statement stands.
+ */
+import { checks, type Target } from './checks/index.ts';
+import { targetNamedIn } from './checks/file-target.ts';
+import { withoutIgnored } from './checks/ignore.ts';
+import { sqlIsLoaded } from './checks/sql/postgres.ts';
+import type { Parsed } from './document.ts';
+import { shift } from './place.ts';
+import type { Problem } from './problem.ts';
+import type { Read } from './read-statement.ts';
+import type { Schema } from './schema.ts';
+
+/** `schema` is left out while none is known for sure. A `-- target: NAME` comment in the document goes before `target`. */
+export type CheckOptions = { schema?: Schema | undefined; target?: Target | undefined };
+
+type Found = { schema: Schema | undefined; target: Target; sql: boolean; problems: Problem[] };
+const known = new WeakMap<Read, Found>();
+
+/** Every problem, in the order of places. Checks of SQL speak after `loadSql()`. */
+export function check(parsed: Parsed, { schema, target = 'canonical' }: CheckOptions = {}): Problem[] {
+  const named = targetNamedIn(parsed);
+  const context = { schema, target: named.target ?? target };
+  const problems = [...parsed.problems, ...named.problems];
+  for (const piece of parsed.pieces) {
+    if (piece.kind !== 'statement') continue;
+    for (const found of meaningProblems(piece.read, context)) problems.push(shift(found, piece.start));
+  }
+  return withoutIgnored(problems.sort((a, b) => a.start - b.start || a.end - b.end), parsed, context);
+}
+
+function meaningProblems(read: Read, { schema, target }: { schema: Schema | undefined; target: Target }): Problem[] {
+  const before = known.get(read);
+  const sql = sqlIsLoaded();
+  if (before?.schema === schema && before?.target === target && before.sql === sql) return before.problems;
+  const { statement } = read;
+  const problems = checks.flatMap((run) => run(statement, { source: statement.source, schema, target })).filter((found) => !isToldByReader(found, read));
+  known.set(read, { schema, target, sql, problems });
+  return problems;
+}
+
+/** PostgreSQL stumbles too over a string that is not closed and over words that the reader told of. */
+const isToldByReader = (found: Problem, { problems }: Read): boolean =>
+  found.code === 'sql-syntax' && problems.some((told) => told.severity === 'error' && (told.code.startsWith('unclosed') || (told.start < found.end && found.start < told.end)));
