@@ -9,21 +9,19 @@ export type { Column, Table, Schema, Label } from './schema.ts';
 export { defaultSchema } from './schema.ts';
 export { parse, openDocument, updateDocument, statementAt, type Parsed, type OpenDocument, type Change } from './document.ts';
 export { requestAt, type Request } from './request.ts';
+export { check, type CheckOptions } from './check.ts';
+export { loadSql } from './checks/sql/postgres.ts';
+export { plan } from './plan.ts';
+export { keyParts, keyText } from './key.ts';
+export { readPlan } from './read-plan.ts';
+export { print } from './print.ts';
+export { format } from './format.ts';
+export { nearest } from './nearest.ts';
+export { quote, unquote } from './text.ts';
 export { language } from './language.ts';
 export type { VerbEntry, ClauseEntry, VerbName } from './language.ts';
-import type { Parsed } from './document.ts';
-import type { Span, Statement } from './tree.ts';
-import type { Plan } from './plan-types.ts';
-import type { Problem } from './problem.ts';
-import type { Schema } from './schema.ts';
-import type { Target } from './checks/index.ts';
+import type { Span } from './tree.ts';
 
-export declare function check(parsed: Parsed, options?: { schema?: Schema; target?: Target }): Problem[];
-export declare function loadSql(): Promise<void>;
-export declare function plan(statement: Statement): Plan | undefined;
-export declare function readPlan(value: unknown): { plan: Plan } | { problems: string[] };
-export declare function print(statement: Statement | Plan): string;
-export declare function format(text: string): string;
 export type Expected =
   | { kind: 'verb' | 'clause'; name: string; summary: string; insert: string }
   | { kind: 'table' | 'column' | 'label' | 'edgeType' | 'number' | 'text' | 'momentType' | 'sql'; insert?: string }

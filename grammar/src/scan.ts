@@ -8,7 +8,7 @@
 import { afterNewline, firstOnLine, isDigit, isNewline, isQuote, isSqlPart, isWhite, isWordPart, isWordStart, lineEnd, skipBlanks, skipWhite } from './characters.ts';
 import { clauseStartsInSql, expectsOperand } from './sql-words.ts';
 import { clauseByEquals, keywords, verbByName } from './language.ts';
-import { blockCommentEnd, bracketsClose, stringEnd, type Ending, type Source } from './quotes.ts';
+import { blockCommentEnd, bracketsClose, sourceOf, stringEnd, type Ending, type Source } from './quotes.ts';
 import { startOf, startsStatement, type Opening } from './statement-start.ts';
 import type { Comment, Span } from './tree.ts';
 
@@ -57,6 +57,16 @@ export function scanStatement(source: Source, start: number): Scanned {
   const separated = state.next >= 0 && inside.length === state.comments.length;
   const reach = Math.max(state.reach, lineEnd(text, state.at) + 1, end + 1);
   return { opening, tokens: state.tokens, comments: inside, openBrackets: state.brackets, end, next: separated ? state.next : end, reach };
+}
+
+/** The words of a text that is SQL as a whole: line breaks and `;` end nothing. */
+export function scanSql(text: string): Pick<Scanned, 'tokens' | 'comments' | 'openBrackets'> {
+  const state: State = { source: sourceOf(text), text, at: 0, opening: { kind: 'sql' }, sql: true, takers: [], tokens: [], comments: [], brackets: [], next: -1, reach: 0 };
+  while (state.at < text.length) {
+    if (isWhite(text.charCodeAt(state.at))) state.at++;
+    else if (!step(state)) push(state, 'symbol', state.at + 1);
+  }
+  return { tokens: state.tokens, comments: state.comments, openBrackets: state.brackets };
 }
 
 /** Reads one thing; false at the statement's end. */
