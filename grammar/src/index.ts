@@ -20,19 +20,7 @@ export { nearest } from './nearest.ts';
 export { quote, unquote } from './text.ts';
 export { language } from './language.ts';
 export type { VerbEntry, ClauseEntry, VerbName } from './language.ts';
-import type { Span } from './tree.ts';
-
-export type Expected =
-  | { kind: 'verb' | 'clause'; name: string; summary: string; insert: string }
-  | { kind: 'table' | 'column' | 'label' | 'edgeType' | 'number' | 'text' | 'momentType' | 'sql'; insert?: string }
-  | { kind: 'value'; name: string; summary?: string; insert: string };
-export declare function expectedAt(text: string, offset: number): { span: Span; prefix: string; items: Expected[] };
-export type Description = Span & { title: string; syntax: string; summary: string; detail: string; example: string } & (
-    | { kind: 'verb' | 'clause' }
-    | { kind: 'table' | 'column' | 'label' | 'edgeType'; name: string }
-  );
-export declare function describe(text: string, offset: number): Description | undefined;
-export type SemanticTokenKind = 'keyword' | 'string' | 'number' | 'comment' | 'operator' | 'table' | 'column' | 'label' | 'edgeType' | 'function' | 'text';
-export type SemanticToken = Span & { kind: SemanticTokenKind };
-export declare function tokens(text: string): SemanticToken[];
+export { expectedAt, type Expected, type Expectation } from './expected.ts';
+export { describe, keysOf, type Description } from './describe.ts';
+export { tokens, tokenKinds, type SemanticToken, type SemanticTokenKind } from './semantic-tokens.ts';
 export declare function gbnf(options?: { tables?: string[]; columns?: Record<string, string[]>; edgeTypes?: string[]; none?: boolean }): string;

@@ -227,7 +227,7 @@ function readPredicate(reader: Reader, entry: ClauseEntry, owners: Owners): SqlT
   const first = reader.at;
   const end = predicateEnd(reader, owners);
   reader.at = end;
-  if (end === reader.tokens.length) reader.wants.push({ kind: 'predicate' });
+  want(reader, { kind: 'predicate' });
   const [start, last] = [reader.tokens[first], reader.tokens[end - 1]];
   if (start === undefined || end === first) return missing(reader, entry);
   if (start === last && start.kind === 'string') return { sql: unquote(written(reader, start)), quoted: true, start: start.start, end: start.end };

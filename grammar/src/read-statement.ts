@@ -14,7 +14,7 @@ export type Read = { statement: Statement; problems: Problem[]; wants: Want[] };
 
 /** Reads a scanned statement; `source` is its text and all places are offsets into it. */
 export function readStatement(source: string, scanned: Scanned): Read {
-  const reader: Reader = { source, tokens: scanned.tokens, comments: scanned.comments, at: 0, problems: [], wants: [] };
+  const reader: Reader = { source, tokens: scanned.tokens, comments: scanned.comments, at: 0, problems: [], wants: [], sealed: false };
   const statement = readByOpening(reader, scanned);
   reportUnclosed(reader, scanned);
   const broken = reader.problems.some((found) => found.severity === 'error');
@@ -194,7 +194,6 @@ function noSql(reader: Reader, verb: Text | undefined): Start & { kind: 'sql' } 
 
 function readShortSql(reader: Reader, verb: Text | undefined, first: Token, owners: Owners): Start & { kind: 'sql' } {
   reader.at++;
-  want(reader, { kind: 'table' });
   const table = first.kind === 'symbol' ? undefined : textOf(reader, first);
   if (table === undefined) problem(reader, 'missing-table', first, 'Expected SELECT or a table after SQL');
   const clauses = owners.length === 1 ? checked(reader, owners, readClauses(reader, owners)) : [];

@@ -24,6 +24,8 @@ export type Reader = {
   at: number;
   problems: Problem[];
   wants: Want[];
+  /** Something needed is missing at the end: nothing behind it can be wanted. */
+  sealed: boolean;
 };
 
 export const peek = (reader: Reader, ahead = 0): Token | undefined => reader.tokens[reader.at + ahead];
@@ -34,7 +36,7 @@ export const isSymbol = (reader: Reader, token: Token | undefined, symbol: strin
 
 /** Notes what would fit here, if here is where the words run out. */
 export function want(reader: Reader, wanted: Want): void {
-  if (atEnd(reader)) reader.wants.push(wanted);
+  if (atEnd(reader) && !reader.sealed) reader.wants.push(wanted);
 }
 
 /** The place right behind the last word read, for something that is missing. */
@@ -45,6 +47,7 @@ export function behind(reader: Reader): Span {
 
 export function problem(reader: Reader, code: keyof typeof problemCodes, place: Span, message: string, ...fixes: Fix[]): void {
   const [first] = fixes;
+  reader.sealed ||= atEnd(reader) && code.startsWith('missing');
   reader.problems.push({
     code: code satisfies ProblemCode,
     severity: problemCodes[code][0],
