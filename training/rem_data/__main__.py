@@ -1,0 +1,36 @@
+"""`python -m rem_data query --seed 7 --out data`: writes query-train.jsonl, query-dev.jsonl and query-test.jsonl, the same for the same seed."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+from collections import Counter
+from pathlib import Path
+
+from .query import duplicates, splits, write
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="rem-data", description="Makes training rows: requests with the REM queries that answer them.")
+    tasks = parser.add_subparsers(dest="task", required=True)
+    query = tasks.add_parser("query", help="requests and their queries")
+    query.add_argument("--seed", type=int, default=7)
+    query.add_argument("--out", type=Path, default=Path("data"))
+    query.add_argument("--train", type=int, default=24000, help="training rows")
+    query.add_argument("--held-out", type=int, default=600, help="rows each for dev and test")
+    options = parser.parse_args()
+    made = splits(options.seed, {"train": options.train, "dev": options.held_out, "test": options.held_out})
+    write(made, options.out)
+    report(made, options.out)
+
+
+def report(made: dict[str, list[dict[str, object]]], out: Path) -> None:
+    for split, rows in made.items():
+        digest = hashlib.sha256((out / f"query-{split}.jsonl").read_bytes()).hexdigest()[:16]
+        verbs = Counter(str(row["rem_query"]).split(" ")[0] for row in rows)
+        print(f"{split}: {len(rows)} rows, {len({row['shape'] for row in rows})} shapes, {len({row['template'] for row in rows})} templates, {dict(verbs)}, sha256 {digest}")
+    print(f"near duplicates across and within splits: {duplicates(made)}")
+
+
+if __name__ == "__main__":
+    main()

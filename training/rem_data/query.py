@@ -1,0 +1,110 @@
+"""The rows of the query task: drafts of every verb become noisy requests with prompts, divided into splits without near duplicates."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import re
+from pathlib import Path
+
+from .draft import Draft
+from .labels import line
+from .noise import noisy
+from .statement import INTENTS, parameters, render, shape
+from .values import Values
+from .verbs.foreign import foreign
+from .verbs.lookup import fuzzy, lookup
+from .verbs.none import none
+from .verbs.search import search
+from .verbs.select import select
+from .verbs.traverse import traverse
+from .wording import CLOSE, OPEN, Writer
+
+MAKERS = [(lookup, 11.0), (fuzzy, 8.0), (search, 22.0), (select, 26.0), (traverse, 23.0), (none, 8.0), (foreign, 3.0)]
+HELD_SHAPES = 0.03
+
+
+def draft_row(seed: int, split: str, index: int) -> dict[str, object]:
+    """One row; the same arguments give the same row."""
+    rng = random.Random(f"{seed}|{split}|{index}")
+    lower = rng.random() < 0.45
+    w = Writer(rng, split, Values(rng, split), lower_values=lower and rng.random() < 0.6)
+    make = rng.choices([maker for maker, _ in MAKERS], [share for _, share in MAKERS])[0]
+    draft: Draft = make(w)
+    labels = labels_for(w, draft)
+    statement = draft.statement
+    return {"natural_language": noisy(w, draft.request, lower), "rem_query": render(statement), "intent": INTENTS[statement.verb], "parameters": parameters(statement),
+            "labels": labels, "schema": draft.schema, "template": " ".join(w.used[:3]) or draft.family, "family": draft.family,
+            "shape": shape(statement) if statement.verb != "SELECT" else f"{draft.family} {shape(statement)}", "skeleton": skeleton(draft.request)}
+
+
+def labels_for(w: Writer, draft: Draft) -> list[str]:
+    """Labels that the answer needs are always there; otherwise about half the rows get a line of other labels."""
+    if draft.labels:
+        return line(w, draft.labels, draft.about)
+    share = 0.42 if draft.labels is not None else 0.35
+    return line(w, [], draft.about) if w.chance(share) else []
+
+
+def skeleton(request: str) -> str:
+    """The request with its values and digits blanked: what near duplicates are told by."""
+    blank = re.sub(f"{OPEN}[^{CLOSE}]*{CLOSE}", "_", request.lower())
+    return re.sub(r"[^a-z_]+", " ", re.sub(r"\d+", "0", blank)).strip()
+
+
+def held(shape_id: str) -> str:
+    """Shapes of many clauses are kept out of training by their hash, so that dev and test hold combinations never shown."""
+    if len(re.findall(r"\b(AND|LIMIT|THRESHOLD|CATEGORY|FIELD|IN|DEPTH|DIRECTION|ORDER|LOAD)\b", shape_id)) < 2:
+        return "any"
+    bucket = hashlib.sha256(shape_id.encode()).digest()[0] / 256
+    return "dev" if bucket < HELD_SHAPES else "test" if bucket < 2 * HELD_SHAPES else "any"
+
+
+def splits(seed: int, counts: dict[str, int]) -> dict[str, list[dict[str, object]]]:
+    """Rows per split. Test is made first, then dev, then train; a request or skeleton that an earlier split has is not made again."""
+    taken_requests: set[str] = set()
+    taken_pairs: set[str] = set()
+    made: dict[str, list[dict[str, object]]] = {}
+    for split in ("test", "dev", "train"):
+        rows: list[dict[str, object]] = []
+        own: set[str] = set()
+        index = 0
+        while len(rows) < counts[split]:
+            row = draft_row(seed, split, index)
+            index += 1
+            request, pair = near(str(row["natural_language"])), f"{row['skeleton']}|{row['shape']}"
+            if request in taken_requests or request in own or (pair in taken_pairs and not pair.startswith("_|")):
+                continue
+            if held(str(row["shape"])) not in ("any", split):
+                continue
+            own.add(request)
+            rows.append(row)
+        taken_requests |= own
+        taken_pairs |= {f"{row['skeleton']}|{row['shape']}" for row in rows}
+        made[split] = rows
+    return made
+
+
+def near(request: str) -> str:
+    return re.sub(r"[^\w]+", " ", request.lower()).strip()
+
+
+def duplicates(made: dict[str, list[dict[str, object]]]) -> int:
+    """Requests that stand, but for case and punctuation, in two splits, or twice in one."""
+    seen: set[str] = set()
+    again = 0
+    for rows in made.values():
+        for row in rows:
+            key = near(str(row["natural_language"]))
+            again += key in seen
+            seen.add(key)
+    return again
+
+
+def write(made: dict[str, list[dict[str, object]]], out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    for split, rows in made.items():
+        with (out / f"query-{split}.jsonl").open("w", encoding="utf-8") as file:
+            for row in rows:
+                file.write(json.dumps({name: given for name, given in row.items() if name != "skeleton"}, ensure_ascii=False) + "\n")
