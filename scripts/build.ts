@@ -38,6 +38,11 @@ const page: BuildOptions = {
   ...shared, entryPoints: { main: 'client/webview/main.ts' }, outdir: path.join(out, 'webview'), platform: 'browser', format: 'iife', target: 'chrome120', minify: true,
 };
 
+/** Draws kept results in notebooks; VS Code loads it as a module, with its style inside. */
+const renderer: BuildOptions = {
+  ...page, entryPoints: { notebook: 'client/webview/notebook/renderer.ts' }, outdir: path.join(out, 'webview'), format: 'esm', loader: { '.css': 'text' },
+};
+
 /** The results page alone, into `folder`: for tests of the page outside VS Code. */
 export async function buildPage(folder: string): Promise<void> {
   await build({ ...page, outdir: folder });
@@ -51,6 +56,7 @@ export async function buildAll(): Promise<void> {
   const processes = await build({ ...nodeProcess, entryPoints: entries, outdir: out });
   await build(extension);
   await build(page);
+  await build(renderer);
   await copyRuntime(importedFrom(processes.metafile), path.join(out, 'node_modules'));
 }
 

@@ -9,6 +9,10 @@ import { indexWorkspace } from './commands/index-workspace.ts';
 import { runCommands } from './commands/run.ts';
 import { writeQuery } from './commands/write-query.ts';
 import { openHistory } from './history.ts';
+import { memoryView } from './memory/view.ts';
+import { notebookController } from './notebook/controller.ts';
+import { newNotebook } from './notebook/new.ts';
+import { notebookType, serializer } from './notebook/serializer.ts';
 import { createServer, type Server } from './server.ts';
 import { resultsView } from './results/view.ts';
 import { showMenu, statusBar } from './status-bar.ts';
@@ -16,6 +20,7 @@ import { showMenu, statusBar } from './status-bar.ts';
 let server: Server | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  void vscode.commands.executeCommand('setContext', 'rem.active', true);
   const started = createServer(context);
   server = started;
   const history = openHistory(context.globalState);
@@ -25,6 +30,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const register = (id: string, command: (...args: unknown[]) => unknown): vscode.Disposable => vscode.commands.registerCommand(id, command);
   context.subscriptions.push(
     statusBar(started),
+    memoryView(started, run.runText),
+    notebookController(started),
+    vscode.workspace.registerNotebookSerializer(notebookType, serializer),
+    register('rem.newNotebook', newNotebook),
     register('rem.run', run.run),
     register('rem.runAll', run.runAll),
     register('rem.cancel', run.cancel),
