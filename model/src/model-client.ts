@@ -62,6 +62,8 @@ export type OpenModelOptions = {
   adapterPath?: string | null | undefined;
   /** Threads of the decoder. Default: the cores, four at most. */
   threads?: number | undefined;
+  /** False: the adapter is applied while running instead of being merged into the base once. Default true. */
+  merge?: boolean | undefined;
   /** False: loading waits for the first call. Default true. */
   eager?: boolean | undefined;
   /** Lines for a log channel. */

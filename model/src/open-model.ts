@@ -3,15 +3,18 @@
  * process behind it. Weights are looked for and loaded in the background; a process that dies is started again, a few
  * times; what cannot work is a state with a remedy.
  */
+import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { z } from 'zod';
 import type { CompletionOptions, CompletionResult } from './completion.ts';
 import { failed, isFailed, type Failed } from './failed.ts';
 import { fetchWeights } from './fetch-weights.ts';
 import type { ModelClient, ModelIdentity, ModelState, OpenModelOptions } from './model-client.ts';
+import { mergedModel } from './merged-model.ts';
 import { startChild, type Child } from './process/child.ts';
 import { completedSchema, embeddedSchema, loadedSchema, methods, statusSchema, unpackVector, type CompleteParams, type EmbedParams, type LoadParams } from './process/protocol.ts';
-import { z } from 'zod';
 import { findModels, hostPathOf, type Models } from './find-models.ts';
+import { modelDirectory, type Weights } from './weights.ts';
 
 const LOAD_TIMEOUT = 120_000;
 const EMBED_TIMEOUT = 120_000;
@@ -120,17 +123,32 @@ class Client implements ModelClient {
     const { base, adapter } = await this.#find();
     if (isFailed(base)) return this.#becomeFailed(base);
     if (isFailed(adapter)) return this.#becomeFailed(adapter);
-    const params: LoadParams = { basePath: base.path, adapterPath: adapter?.path, threads: this.#options.threads ?? Math.min(4, availableParallelism()) };
-    const begun = performance.now();
-    const loaded = await this.#call(methods.load, params, loadedSchema, { timeout: LOAD_TIMEOUT });
-    if (loaded.kind === 'failed') {
-      if (loaded.code === 'process-died') return this.state;
+    const merged = adapter && await this.#merged(base, adapter);
+    const loaded = await this.#loadFiles(merged ?? base.path, merged ? undefined : adapter?.path);
+    if (isFailed(loaded)) {
+      if (loaded.code === 'process-died' || loaded.code === 'disposed') return this.state;
       await this.#stopChild();
-      return this.#becomeFailed(loaded as Failed);
+      // A damaged merged model is made again from the files that were checked.
+      if (merged && loaded.code === 'weights-damaged' && await rm(merged).then(() => true, () => false)) return this.#load();
+      return this.#becomeFailed(loaded);
     }
-    this.#loadMs = performance.now() - begun;
     this.#identity = { backend: 'embedded', base: base.sha256.slice(0, 16), adapter: adapter?.sha256.slice(0, 16) };
     return this.#become({ kind: 'ready', name: 'SmolLM2-135M', adapter: adapter?.sha256.slice(0, 16) });
+  }
+
+  async #merged(base: Weights, adapter: Weights): Promise<string | undefined> {
+    const hostPath = hostPathOf(this.#options);
+    if (isFailed(hostPath) || this.#options.merge === false) return undefined;
+    return mergedModel(base, adapter, { hostPath, directory: this.#options.directory ?? modelDirectory(), log: (line) => this.#options.log?.(line) });
+  }
+
+  async #loadFiles(basePath: string, adapterPath: string | undefined): Promise<Failed | undefined> {
+    const params: LoadParams = { basePath, adapterPath, threads: this.#options.threads ?? Math.min(4, availableParallelism()) };
+    const begun = performance.now();
+    const loaded = await this.#call(methods.load, params, loadedSchema, { timeout: LOAD_TIMEOUT });
+    if (isFailed(loaded)) return loaded;
+    this.#loadMs = performance.now() - begun;
+    return undefined;
   }
 
   async #unready(): Promise<Failed | undefined> {

@@ -21,13 +21,7 @@ export type Child = {
 };
 
 export function startChild(hostPath: string, log: (line: string) => void): Child {
-  const child = fork(hostPath, [], {
-    execPath: process.execPath,
-    execArgv: hostPath.endsWith('.ts') ? ['--disable-warning=ExperimentalWarning'] : [],
-    // Inside VS Code the program is Electron; this makes it behave as Node.
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' },
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
+  const child = fork(hostPath, [], { ...nodeOptions(hostPath), stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   const connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
   const ended = endOf(child, log);
   void ended.then(() => connection.dispose());
@@ -58,6 +52,16 @@ export function startChild(hostPath: string, log: (line: string) => void): Child
       child.kill('SIGKILL');
       await ended;
     },
+  };
+}
+
+/** How this program's own Node is started again, without the flags it was itself started with. */
+export function nodeOptions(entry: string): { execPath: string; execArgv: string[]; env: NodeJS.ProcessEnv } {
+  return {
+    execPath: process.execPath,
+    execArgv: entry.endsWith('.ts') ? ['--disable-warning=ExperimentalWarning'] : [],
+    // Inside VS Code the program is Electron; this makes it behave as Node.
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' },
   };
 }
 

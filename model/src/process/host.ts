@@ -9,6 +9,7 @@ import { cancelled, failed, type Failed } from '../failed.ts';
 import { decoder, type Decoder } from './decoder.ts';
 import { watchIdleCores } from './idle-cores.ts';
 import { openEmbedder, type Embedder } from './embedder.ts';
+import { MERGE } from '../merged-model.ts';
 import { loadFailure } from './load-failure.ts';
 import { methods, packVector, type CompleteParams, type EmbedParams, type LoadParams } from './protocol.ts';
 
@@ -120,14 +121,30 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** Entered with `merge BASE ADAPTER TARGET`, the process makes that file and ends. */
+async function runMerge([basePath = '', adapterPath = '', target = '']: readonly string[]): Promise<void> {
+  const { mergeAdapter } = await import('../merge/merge-adapter.ts');
+  await mergeAdapter(basePath, adapterPath, target).catch((error: unknown) => {
+    process.stderr.write(`${messageOf(error)}\n`);
+    process.exitCode = 1;
+  });
+  process.disconnect();
+}
+
 const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
-connection.onRequest(methods.load, async (params: LoadParams): Promise<unknown> => {
-  const result = await (loaded ??= load(params));
-  return 'kind' in result ? result : { kind: 'loaded', ms: result.ms, contextSize: CONTEXT_SIZE, merged: false };
-});
-connection.onRequest(methods.complete, complete);
-connection.onRequest(methods.prime, prime);
-connection.onRequest(methods.embed, embed);
-connection.onRequest(methods.status, async (): Promise<unknown> => ({ memory: process.memoryUsage.rss() }));
-connection.listen();
-process.on('disconnect', () => process.exit(0));
+
+function serve(): void {
+  connection.onRequest(methods.load, async (params: LoadParams): Promise<unknown> => {
+    const result = await (loaded ??= load(params));
+    return 'kind' in result ? result : { kind: 'loaded', ms: result.ms, contextSize: CONTEXT_SIZE };
+  });
+  connection.onRequest(methods.complete, complete);
+  connection.onRequest(methods.prime, prime);
+  connection.onRequest(methods.embed, embed);
+  connection.onRequest(methods.status, async (): Promise<unknown> => ({ memory: process.memoryUsage.rss() }));
+  connection.listen();
+  process.on('disconnect', () => process.exit(0));
+}
+
+if (process.argv[2] === MERGE) void runMerge(process.argv.slice(3));
+else serve();

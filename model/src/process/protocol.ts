@@ -8,7 +8,7 @@ import { z } from 'zod';
 const failedSchema = z.object({ kind: z.literal('failed'), code: z.string(), message: z.string(), remedy: z.string() });
 
 export const loadedSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('loaded'), ms: z.number(), contextSize: z.number(), merged: z.boolean() }),
+  z.object({ kind: z.literal('loaded'), ms: z.number(), contextSize: z.number() }),
   failedSchema,
 ]);
 
