@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, existsSync } from 'node:fs';
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { test } from 'node:test';
+import { check, loadSql, parse, plan, requestAt } from '@rem/grammar';
 import { parseDocument } from 'yaml';
 
 const root = join(import.meta.dirname, 'workspace');
@@ -142,4 +143,20 @@ test('whoever reports to somebody is managed by them, inside the company', () =>
     .filter(([boss, person]) => !notes.some((each) => each.label === boss
       && edges(each.fields).some((edge) => edge.rel_type === 'manages' && edge.dst === person)));
   assert.deepEqual(missing, []);
+});
+
+test('the tour is without a problem, and shows every verb and every clause', async () => {
+  await loadSql();
+  const text = readFileSync(join(root, 'queries.rem'), 'utf8');
+  const parsed = parse(text);
+  assert.deepEqual([...parsed.problems, ...check(parsed)].map((problem) => problem.message), []);
+  assert.deepEqual(parsed.tree.statements.filter((statement) => !plan(statement)), []);
+  const clauses = ['LOOKUP', 'GET', 'FUZZY', 'SEARCH', 'SELECT', 'SQL', 'WITH busy', 'TRAVERSE', 'TRAVERSE PLAN', 'IN ', 'WHERE', 'THRESHOLD', 'LIMIT', 'FIELD',
+    'CATEGORY', 'DEPTH', 'DIRECTION', 'ORDER BY', 'MEMO', 'LOAD'];
+  assert.deepEqual(clauses.filter((clause) => !text.includes(clause)), []);
+});
+
+test('the tour begins with the open request of the story', () => {
+  const text = readFileSync(join(root, 'queries.rem'), 'utf8');
+  assert.equal(requestAt(parse(text), text, text.indexOf('\n'))?.request, 'who does Sarah Chen manage?');
 });
