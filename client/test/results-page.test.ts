@@ -46,8 +46,8 @@ function tabOf({ columns, rows, text = 'SELECT * FROM resources' }: Content): Ta
   };
 }
 
-async function show(tab: Tab): Promise<void> {
-  await page.evaluate((message) => { (globalThis as unknown as { postMessage: (value: unknown, origin: string) => void }).postMessage(message, '*'); }, { kind: 'all', tabs: [tab], active: tab.id });
+async function show(...tabs: Tab[]): Promise<void> {
+  await page.evaluate((message) => { (globalThis as unknown as { postMessage: (value: unknown, origin: string) => void }).postMessage(message, '*'); }, { kind: 'all', tabs, active: tabs[0]?.id });
   await page.locator('.content').waitFor();
 }
 
@@ -125,4 +125,11 @@ test('rows with times become a timeline, day by day', async () => {
   }));
   await page.getByRole('radio', { name: 'Timeline' }).click();
   assert.deepEqual((await page.locator('.moment .label').allTextContents()).map((text) => text.replace(/^\D*[\d:]+\s*(AM|PM)?\s*/, '')), ['Stand-up meeting', 'Retro meeting']);
+});
+
+test('another result is put beside this one to compare', async () => {
+  const first = tabOf({ columns: ['name'], rows: [['one']], text: 'LOOKUP "one"' });
+  await show(first, { ...tabOf({ columns: ['name'], rows: [['two']], text: 'LOOKUP "two"' }), id: 2 });
+  await page.getByLabel('Compare with another statement').selectOption('2');
+  assert.deepEqual(await page.locator('.rows .cell').allTextContents(), ['one', 'two']);
 });

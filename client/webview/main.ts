@@ -21,7 +21,12 @@ window.addEventListener('message', (event: MessageEvent<ToPage>) => {
 function draw(): void {
   const tab = activeTab();
   if (!tab) return app.replaceChildren(empty());
-  app.replaceChildren(tabStrip(draw), el('div', { class: 'content', role: 'tabpanel', 'aria-label': tab.title }, side(tab), result(tab)));
+  const other = state.tabs.find((candidate) => candidate.id === state.compare && candidate.id !== tab.id);
+  app.replaceChildren(tabStrip(draw), el('div', { class: `content${other ? ' two' : ''}`, role: 'tabpanel', 'aria-label': tab.title }, side(tab, draw), result(tab), other && beside(other)));
+}
+
+function beside(tab: Tab): HTMLElement {
+  return el('section', { class: 'result other', 'aria-label': `Compared with ${tab.title}` }, el('pre', { class: 'query code' }, tab.text), result(tab));
 }
 
 function empty(): HTMLElement {
@@ -53,10 +58,10 @@ function switcher(tab: Tab, views: Views[], chosen: Views): HTMLElement {
   const choose = (view: Views): void => {
     state.view.set(tab.id, view);
     draw();
-    document.getElementById(`view-${view}`)?.focus();
+    document.getElementById(`view-${tab.id}-${view}`)?.focus();
   };
   return el('div', { class: 'switcher', role: 'radiogroup', 'aria-label': 'View' }, ...views.map((view) =>
-    button(titles[view], () => choose(view), { role: 'radio', id: `view-${view}`, 'aria-checked': view === chosen ? 'true' : 'false', class: view === chosen ? 'chosen' : '' })));
+    button(titles[view], () => choose(view), { role: 'radio', id: `view-${tab.id}-${view}`, 'aria-checked': view === chosen ? 'true' : 'false', class: view === chosen ? 'chosen' : '' })));
 }
 
 send({ kind: 'ready' });

@@ -34,7 +34,7 @@ export function runCommands(server: Server, results: Results, history: History):
     running.set(tab.id, cancel);
     asked.set(tab.id, { params });
     if ('uri' in params) void server.plan(params).then((answer) => flash(answer.source));
-    const answer = await server.run(params, cancel.token);
+    const answer = vscode.workspace.isTrusted ? await server.run(params, cancel.token) : untrusted;
     running.delete(tab.id);
     cancel.dispose();
     if (answer.source) asked.set(tab.id, { params, source: answer.source });
@@ -74,6 +74,11 @@ export function runCommands(server: Server, results: Results, history: History):
     },
   };
 }
+
+/** The store is off here; its own message would speak of a setting. */
+const untrusted: RunAnswer = {
+  kind: 'failed', code: 'not-trusted', message: 'Statements run only in a workspace that you trust.', remedy: 'Choose "Workspaces: Manage Workspace Trust" in the command palette.',
+};
 
 /** Until the server says where the statement is, the tab is named by the cursor's line. */
 function lineAt(place: StatementPlace): string {
