@@ -8,7 +8,7 @@ import {
   CompletionItemKind, DiagnosticSeverity, DiagnosticTag, InsertTextFormat, type CompletionItem, type Diagnostic, type Position, type Range, type SemanticTokensLegend, type TextEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Suggestion, SuggestionKind } from './features/completion.ts';
+import type { Suggestion, SuggestionKind } from './features/suggestion.ts';
 
 /** A stretch of a host document that holds REM: how its own offsets lie in the host and how text is written there. */
 export type Region = {

@@ -2,7 +2,7 @@
 
 /** The text as it reads, none of it taken for markup. Line ends become spaces. */
 export function escaped(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~$]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
+  return text.replace(/\s*\n\s*/g, ' ').replace(/[\\`*_{}[\]()#!|<>~$&]/g, '\\$&').replace(/^(\s*)([-+]|\d+[.)])/, '$1\\$2');
 }
 
 /** A REM example, in a fence that its text cannot close. */

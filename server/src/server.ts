@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { loadSql } from '@rem/grammar';
 import {
-  DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocuments, type Connection, type InitializeParams,
+  CodeLensRefreshRequest, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocuments, type Connection, type InitializeParams,
 } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import { capabilitiesFor, registerForRem } from './capabilities.ts';
@@ -17,7 +17,9 @@ import { keepKnowledge, safely, type Session } from './session.ts';
 import { wireDiagnostics } from './wire/diagnostics.ts';
 import { wireGhost } from './wire/ghost.ts';
 import { wireLanguage } from './wire/language.ts';
+import { wireNavigation } from './wire/navigation.ts';
 import { wireRequests } from './wire/requests.ts';
+import { wireStructure } from './wire/structure.ts';
 import { createWriter } from './writing.ts';
 
 export function createServer(connection: Connection, services: Services = realServices): void {
@@ -90,15 +92,23 @@ export function createServer(connection: Connection, services: Services = realSe
     if (isRem(open) || viewsOf(open, { embedded: settings.embedded.enabled }).length > 0) setImmediate(() => parts.start());
   };
   documents.onDidOpen(({ document }) => startWork(document));
+  connection.onDidChangeWatchedFiles(safely(session, 'watchedFiles', undefined, ({ changes }) => {
+    for (const { uri } of changes) navigation.changed(uri);
+    if (changes.some(({ uri }) => !uri.endsWith('.rem'))) parts.notesChanged();
+  }));
   connection.onShutdown(() => parts.dispose());
 
   const diagnostics = wireDiagnostics(session);
   wireLanguage(session);
+  wireStructure(session);
+  const navigation = wireNavigation(session);
   const writer = createWriter(session);
   wireGhost(session, writer);
   wireRequests(session, writer);
   refresh = () => {
     diagnostics.refresh();
+    if (client.workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh().catch(() => undefined);
+    if (client.workspace?.codeLens?.refreshSupport) void connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
   };
   documents.listen(connection);
   connection.listen();

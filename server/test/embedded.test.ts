@@ -76,7 +76,7 @@ test('every offset of a stretch leads to the host and back', () => {
     for (let offset = 0; offset < region.text.length; offset++) {
       const there = region.toHost(offset, 'start');
       assert.equal(region.toRegion(there), offset, `${language}: ${offset} of ${JSON.stringify(region.text)}`);
-      const char = region.text[offset] ?? '';
+      const char: string = region.text[offset] ?? '';
       if (host[there] !== '\\') assert.equal(host[there], char);
     }
   }

@@ -81,3 +81,9 @@ function countLines(lines: readonly string[]): Map<string, number> {
   for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1);
   return counts;
 }
+
+/** Edits that lay out the statement that a `;` before the offset has just finished. */
+export function formatFinished(view: View, offset: number): Edit[] {
+  const statement = view.text[offset - 1] === ';' ? view.parsed.tree.statements.findLast((candidate) => candidate.end <= offset && view.text.slice(candidate.end, offset).replace(';', '').trim() === '') : undefined;
+  return statement && !statement.broken ? formatSpan(view, { start: statement.start, end: statement.end }) : [];
+}

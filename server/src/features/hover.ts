@@ -12,16 +12,17 @@ export type Hover = Span & {
 };
 
 export function hover(view: View, offset: number, knowledge: Knowledge): Hover | undefined {
-  const found = describe(view.text, offset);
+  const found = describe(view.parsed, offset);
   if (!found) return undefined;
   const place = { start: found.start, end: found.end };
   switch (found.kind) {
     case 'verb':
     case 'clause':
-      return { ...place, markdown: [`**${escaped(found.title)}** ${code(found.syntax)}`, escaped(found.summary), found.detail && escaped(found.detail), found.example && fenced(found.example)].filter(Boolean).join('\n\n') };
+      return { ...place, markdown: [`**${escaped(found.title)}** ${code(found.syntax)}`, found.summary, found.detail, found.example && fenced(found.example)].filter(Boolean).join('\n\n') };
     case 'table': return { ...place, markdown: tableText(found.name, knowledge.schema) };
     case 'column': return { ...place, markdown: columnText(found.name, knowledge.schema) };
     case 'edgeType': return { ...place, markdown: `**${escaped(found.name)}** edge type` };
+    case 'function': return { ...place, markdown: `**${escaped(found.name)}** function of PostgreSQL` };
     case 'label': return { ...place, label: found.name, markdown: labelText(found.name, knowledge) };
   }
 }

@@ -1,16 +1,19 @@
 /** Language requests on the wire: positions to views and offsets, features, and their answers back to the protocol's shapes. */
+import type { Span } from '@rem/grammar';
 import { CodeActionKind, type CodeAction, type CodeLens, type Hover, type TextEdit } from 'vscode-languageserver';
-import { encodeTokens, toCompletionItem, toDiagnostic, toSpan, toTextEdits } from '../convert.ts';
+import { toCompletionItem, toDiagnostic, toSpan, toTextEdits } from '../convert.ts';
+import type { View } from '../documents.ts';
 import { quickFixes } from '../features/code-actions.ts';
 import { lenses } from '../features/code-lens.ts';
 import { complete } from '../features/completion.ts';
 import { formatSpan, formatView } from '../features/formatting.ts';
 import { cardMarkdown, hover } from '../features/hover.ts';
-import { semanticTokens } from '../features/semantic-tokens.ts';
+import { refactorings, type Refactoring } from '../features/refactorings.ts';
+import { wireTokens } from './tokens.ts';
 import { safely, viewAt, viewsIn, type Session } from '../session.ts';
 
 export function wireLanguage(session: Session): void {
-  const { connection, documents } = session;
+  const { connection } = session;
 
   connection.onCompletion(safely(session, 'completion', null, ({ textDocument, position }) => {
     const at = viewAt(session, textDocument.uri, position);
@@ -24,19 +27,16 @@ export function wireLanguage(session: Session): void {
     const found = at && hover(at.view, at.offset, session.knowledge());
     if (!at || !found) return null;
     const range = at.view.places.range(found);
-    const card = found.label === undefined ? undefined : await session.parts.readyStore()?.card(found.label);
+    const card = found.label === undefined ? undefined : await session.parts.readyStore()?.card(found.label).catch(() => undefined);
     return { range, contents: { kind: 'markdown', value: card ? cardMarkdown(card) : found.markdown } };
   }));
 
   connection.onCodeAction(safely(session, 'codeAction', [], ({ textDocument, range, context }): CodeAction[] => {
-    if (context.only && !context.only.some((kind) => CodeActionKind.QuickFix.startsWith(kind))) return [];
+    const wanted = (kind: string): boolean => !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
     return viewsIn(session, textDocument.uri).flatMap((view) => {
       const span = toSpan(view.places, range, view.text.length);
-      return span ? quickFixes(view, span, session.knowledge()).flatMap(({ title, edits, problem, preferred }): CodeAction[] => {
-        const changes = toTextEdits(view.places, edits);
-        if (!changes) return [];
-        return [{ title, kind: CodeActionKind.QuickFix, isPreferred: preferred, diagnostics: [toDiagnostic(view.places, problem, session.documentation)], edit: { changes: { [textDocument.uri]: changes } } }];
-      }) : [];
+      if (!span) return [];
+      return [...(wanted(CodeActionKind.QuickFix) ? fixesIn(session, view, span) : []), ...(wanted(CodeActionKind.RefactorRewrite) ? rewritesIn(view, span) : [])];
     });
   }));
 
@@ -48,11 +48,7 @@ export function wireLanguage(session: Session): void {
     })));
   }));
 
-  connection.languages.semanticTokens.on(safely(session, 'semanticTokens', { data: [] }, ({ textDocument }) => {
-    const open = documents.get(textDocument.uri);
-    const [view] = viewsIn(session, textDocument.uri);
-    return { data: open && view?.kind === 'document' ? encodeTokens(open.document, semanticTokens(view)) : [] };
-  }));
+  wireTokens(session);
 
   connection.onDocumentFormatting(safely(session, 'formatting', [], ({ textDocument }): TextEdit[] =>
     viewsIn(session, textDocument.uri).flatMap((view) => toTextEdits(view.places, formatView(view)) ?? []),
@@ -64,4 +60,25 @@ export function wireLanguage(session: Session): void {
       return span ? (toTextEdits(view.places, formatSpan(view, span)) ?? []) : [];
     }),
   ));
+}
+
+function fixesIn(session: Session, view: View, span: Span): CodeAction[] {
+  return quickFixes(view, span, session.knowledge()).flatMap(({ title, edits, problem, preferred }): CodeAction[] => {
+    const changes = toTextEdits(view.places, edits);
+    if (!changes) return [];
+    return [{ title, kind: CodeActionKind.QuickFix, isPreferred: preferred, diagnostics: [toDiagnostic(view.places, problem, session.documentation)], edit: { changes: { [view.uri]: changes } } }];
+  });
+}
+
+function rewritesIn(view: View, span: Span): CodeAction[] {
+  return [...refactorings(view, span), ...layOut(view)].flatMap(({ title, edits }): CodeAction[] => {
+    const changes = toTextEdits(view.places, edits);
+    return changes ? [{ title, kind: CodeActionKind.RefactorRewrite, edit: { changes: { [view.uri]: changes } } }] : [];
+  });
+}
+
+/** Inside another language the editor's own formatter has the document, so the layout of REM is offered as an action. */
+function layOut(view: View): Refactoring[] {
+  const edits = view.kind === 'embedded' ? formatView(view) : [];
+  return edits.length > 0 ? [{ title: 'Lay out this REM', edits }] : [];
 }

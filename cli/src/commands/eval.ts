@@ -1,0 +1,112 @@
+/** `rem eval`: measures a model task on labelled data and writes the table, JSON and HTML. Exit 1 where a gate is missed. */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type Plan, loadSql } from '@rem/grammar';
+import { storeDirectory } from '@rem/server';
+import type { Store } from '@rem/store';
+import { clockOptions, clockOf } from '../clock.ts';
+import type { Command, Console, ExitCode } from '../command.ts';
+import { measure, report } from '../eval/query.ts';
+import { gatesPass, html, markdown, type Report } from '../eval/report.ts';
+import { readRequests, type RequestCase } from '../eval/requests.ts';
+import { indexFolder } from '../indexing.ts';
+import { localModel } from '../local-model.ts';
+import { openAt } from '../local-store.ts';
+import { type Arguments, Usage } from '../options.ts';
+
+const fixtures = path.resolve(import.meta.dirname, '../../../test-fixtures');
+/** The moment that the sample workspace ends at: relative dates in its requests count from here. */
+const sampleNow = '2026-11-20T16:00:00Z';
+const quickCases = 60;
+
+export const evaluate: Command = {
+  name: 'eval',
+  summary: 'Measures the model on labelled requests: what ships, the whole loop, rows compared on the sample store.',
+  usage: ['eval query [OPTIONS]'],
+  options: {
+    data: { kind: 'text', value: 'FILE', summary: 'JSON lines of {"id", "request", "queries"} (the people\'s set of this project)' },
+    workspace: { kind: 'text', value: 'DIR', summary: 'the notes that requests are about (the sample workspace)' },
+    out: { kind: 'text', value: 'DIR', summary: 'writes report.md, report.json and report.html there' },
+    quick: { kind: 'flag', summary: `an even sample of ${quickCases} requests` },
+    backend: { kind: 'text', choices: ['embedded'], summary: 'what answers (embedded)' },
+    ...clockOptions,
+  },
+  details: ['Exit 1 where a gate is missed. Without --now relative dates count from the sample workspace\'s last day.'],
+  async run(args, io) {
+    const [task, ...more] = args.positionals;
+    if (task !== 'query' || more.length > 0) throw new Usage('Name one task: rem eval query.');
+    const file = path.resolve(io.cwd, args.text('data') ?? path.join(fixtures, 'requests/people-dev.jsonl'));
+    const cases = sample(requestsOf(file), args.flag('quick'));
+    await loadSql();
+    const result = await evaluateQuery(cases, file, args, io);
+    await io.out(markdown(result));
+    write(result, args.text('out'), io);
+    return gatesPass(result) ? 0 : 1;
+  },
+};
+
+function requestsOf(file: string): RequestCase[] {
+  try {
+    return readRequests(file);
+  } catch (error) {
+    throw new Usage(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Every n-th case, so that a quick run sees the whole of the file. */
+function sample(cases: RequestCase[], quick: boolean): RequestCase[] {
+  const step = quick ? Math.max(1, Math.floor(cases.length / quickCases)) : 1;
+  return cases.filter((_, index) => index % step === 0);
+}
+
+async function evaluateQuery(cases: RequestCase[], file: string, args: Arguments, io: Console): Promise<Report> {
+  const { generate, labelIndex } = await import('@rem/model');
+  const clock = args.text('now') === undefined ? { now: new Date(sampleNow), timeZone: args.text('tz') ?? 'Europe/Lisbon' } : clockOf(args);
+  const folder = path.resolve(io.cwd, args.text('workspace') ?? path.join(fixtures, 'workspace'));
+  const local = localModel(io);
+  const store = await openAt({ kind: 'directory', directory: storeDirectory(io.env.REM_STORES, folder), notes: folder }, local, 'rem eval');
+  if ('kind' in store) throw new Usage(`${store.message} ${store.remedy}`);
+  try {
+    await indexFolder(store, folder, { ...io, out: async (text) => io.err(text) });
+    const model = await local.client();
+    const state = await model.ready();
+    if (state.kind === 'absent' || state.kind === 'failed') throw new Usage(`${state.message} ${state.remedy}`);
+    const context = { model, schema: undefined, labels: labelIndex(await store.labels()), ...clock, signal: io.signal };
+    const started = Date.now();
+    const outcomes = await measure(cases, { generate: (request) => generate(request, context), rows: (plan) => rowsOf(store, plan), ...clock }, (done) => progress(io, done, cases.length));
+    return report(outcomes, facts(file, model.identity(), started));
+  } finally {
+    await Promise.allSettled([store.close(), local.close()]);
+  }
+}
+
+/** The rows of a plan as texts, undefined where it failed. */
+async function rowsOf(store: Store, plan: Plan): Promise<string[] | undefined> {
+  const result = await store.run(plan, { limit: 1000 });
+  return result.kind === 'rows' ? result.rows.map((row) => JSON.stringify(row)) : undefined;
+}
+
+function progress(io: Console, done: number, total: number): void {
+  if (process.stderr.isTTY) io.err(`\r${done}/${total} `);
+}
+
+function facts(file: string, identity: unknown, started: number): Record<string, string> {
+  return {
+    data: `${path.basename(file)} (sha256 ${createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16)})`,
+    model: JSON.stringify(identity),
+    hardware: `${os.cpus().length} × ${os.cpus()[0]?.model ?? 'unknown processor'}, no GPU`,
+    took: `${((Date.now() - started) / 1000).toFixed(0)} s`,
+  };
+}
+
+function write(result: Report, out: string | undefined, io: Console): void {
+  if (out === undefined) return;
+  const folder = path.resolve(io.cwd, out);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, 'report.md'), markdown(result));
+  writeFileSync(path.join(folder, 'report.json'), `${JSON.stringify(result, null, 1)}\n`);
+  writeFileSync(path.join(folder, 'report.html'), html(result));
+  io.err(`Wrote report.md, report.json and report.html into ${out}.\n`);
+}

@@ -1,0 +1,120 @@
+/**
+ * Completion inside SQL and WHERE: tables after FROM and JOIN, columns of the tables at hand, names that the statement gives itself, functions,
+ * the words of SQL; inside a constant, what the column that it is compared with can hold.
+ */
+import { defaultSchema, type Schema, type SqlText, type Statement } from '@rem/grammar';
+import type { View } from '../documents.ts';
+import type { Knowledge } from '../knowledge.ts';
+import { sqlNames } from './sql-names.ts';
+import { plain, whole, type Place, type Suggestion, type Suggestions } from './suggestion.ts';
+
+/** `inside`: the caret is in a constant (`'…`), or between the words of the SQL. */
+export type SqlSuggestions = Suggestions & { inside: 'constant' | 'words' };
+
+/** The SQL or condition that the offset is in, its quoted spelling left out. */
+export function sqlAt(statement: Statement, offset: number): SqlText | undefined {
+  const texts = [statement, ...(statement.kind === 'traverse' && statement.from ? [statement.from] : [])].flatMap((one) => [
+    ...(one.kind === 'sql' && one.sql ? [one.sql] : []),
+    ...one.clauses.flatMap((clause) => (clause.kind === 'where' && clause.value ? [clause.value] : [])),
+  ]);
+  return texts.find((sql) => sql.start <= offset && offset <= sql.end);
+}
+
+export function completeSql(view: View, statement: Statement | undefined, offset: number, knowledge: Knowledge): SqlSuggestions {
+  const start = statement ? Math.min(statement.start, offset) : offset;
+  const before = view.text.slice(start, offset);
+  const constant = openConstant(before);
+  const after = view.text.slice(offset);
+  if (constant !== undefined) {
+    const span = { start: offset - constant.typed.length, end: offset + (/^[^'\n]*(?=')/.exec(after)?.[0].length ?? 0) };
+    return { ...whole(values({ span, typed: constant.typed }, constant.column, knowledge, after.slice(span.end - offset).startsWith("'") ? '' : "'")), inside: 'constant' };
+  }
+  const typed = /[\p{L}\p{N}_]*$/u.exec(before)?.[0] ?? '';
+  const rest = /^[\p{L}\p{N}_]*/u.exec(after)?.[0] ?? '';
+  const place: Place = { span: { start: offset - typed.length, end: offset + rest.length }, typed };
+  return { ...whole(words(view, statement, before.slice(0, before.length - typed.length), place, knowledge)), inside: 'words' };
+}
+
+/** The constant that is open at the end of the text, with the column it is compared with. */
+function openConstant(before: string): { typed: string; column: string } | undefined {
+  const clean = before.replace(/"(?:[^"\\]|\\.)*"/g, (quoted) => ' '.repeat(quoted.length));
+  const quotes = clean.replaceAll("''", '  ').match(/'/g)?.length ?? 0;
+  if (quotes % 2 === 0) return undefined;
+  const found = /([\p{L}_][\p{L}\p{N}_]*)\s*(?:=|<>|!=|<=|>=|<|>|\bI?LIKE\b|\bIN\s*\((?:\s*'[^']*'\s*,)*)\s*'([^']*)$/iu.exec(clean);
+  const [, column = '', typed = /[^']*$/.exec(clean)?.[0] ?? ''] = found ?? [];
+  return { typed, column };
+}
+
+const dateWords = [
+  'now', 'today', 'yesterday', 'tomorrow', 'this_week', 'last_week', 'next_week', 'this_month', 'last_month', 'next_month', 'this_quarter', 'last_quarter',
+  'this_year', 'last_year', '24h', '7d', '30d', '2w', '3m', '1y', 'monday', 'friday', 'january', 'q1',
+];
+
+function values(place: Place, column: string, { schema, labels }: Knowledge, close: string): Suggestion[] {
+  const named = (list: readonly string[], detail: string): Suggestion[] => list.map((name, index) => ({ ...plain(place, 'value', name, 3 + index / 1000, detail), insert: name.replaceAll("'", "''") + close }));
+  if (column === 'moment_type') return named(schema.momentTypes, 'moment type');
+  const type = schema.tables.flatMap((table) => table.columns).find((candidate) => candidate.name === column)?.type ?? '';
+  if (/^(?:timestamp|date)/.test(type)) return named(dateWords.map((word) => `@${word}`), 'symbolic date');
+  if (column === 'name') return named(labels.starting(place.typed, 50).labels.map((label) => label.label), 'label');
+  if (column === 'rel_type') return named(schema.edgeTypes, 'edge type');
+  return [];
+}
+
+function words(view: View, statement: Statement | undefined, before: string, place: Place, { schema }: Knowledge): Suggestion[] {
+  const own = statement ? sqlNames(view, statement) : [];
+  const tables = [...schema.tables.map((table) => plain(place, 'table', table.name, 2, 'table')), ...own.filter((name) => name.kind === 'cte').map((name) => plain(place, 'table', name.name, 1, 'common table expression'))];
+  if (/\b(?:FROM|JOIN)\s+$/i.test(before)) return tables;
+  const qualifier = /([\p{L}_][\p{L}\p{N}_]*)\s*\.$/u.exec(before)?.[1];
+  const sources = tablesIn(view.text.slice(statement?.start ?? 0, statement?.end ?? 0) || before);
+  if (qualifier !== undefined) return columnSuggestions(place, schema, [sources.get(qualifier.toLowerCase()) ?? qualifier]);
+  const aliases = own.filter((name) => name.kind !== 'cte').map((name) => plain(place, 'value', name.name, 2.5, name.kind === 'alias' ? 'table alias' : 'column alias'));
+  return [...columnSuggestions(place, schema, inForce(sources, statement, schema)), ...aliases, ...functions(place, schema), ...keywords(place), ...(/,\s*$/.test(before) && /\bFROM\b/i.test(before) ? tables : [])];
+}
+
+/** Alias or table name -> table name, from FROM and JOIN. */
+function tablesIn(text: string): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const match of text.matchAll(/\b(?:FROM|JOIN)\s+"?([\p{L}_][\p{L}\p{N}_]*)"?(?:\s+(?:AS\s+)?(?!(?:WHERE|ON|USING|JOIN|LEFT|RIGHT|INNER|CROSS|ORDER|GROUP|LIMIT|HAVING|UNION)\b)([\p{L}_][\p{L}\p{N}_]*))?/giu)) {
+    const table = (match[1] ?? '').toLowerCase();
+    found.set(table, table);
+    if (match[2]) found.set(match[2].toLowerCase(), table);
+  }
+  return found;
+}
+
+/** The tables whose columns may stand here: those of FROM, of the short form, of IN, or the default of SEARCH. */
+function inForce(sources: ReadonlyMap<string, string>, statement: Statement | undefined, schema: Schema): string[] {
+  const known = [...new Set(sources.values())].filter((name) => schema.tables.some((table) => table.name === name));
+  if (known.length > 0) return known;
+  const start = statement?.kind === 'traverse' ? statement.from : statement;
+  if (start?.kind === 'sql' && start.table) return [start.table.value];
+  const named = start?.clauses.find((clause) => clause.kind === 'in')?.value?.value;
+  return named === undefined ? (start?.kind === 'search' ? ['resources'] : []) : [named];
+}
+
+/** Columns, each once; of the named tables, or of all where none is known. */
+export function columnSuggestions(place: Place, schema: Schema, tables: readonly string[]): Suggestion[] {
+  const meant = schema.tables.filter((table) => tables.includes(table.name));
+  const owners = new Map<string, { type: string; tables: string[]; doc: string | undefined }>();
+  for (const table of meant.length > 0 ? meant : schema.tables) {
+    for (const column of table.columns) {
+      const known = owners.get(column.name);
+      if (known) known.tables.push(table.name);
+      else owners.set(column.name, { type: column.type, tables: [table.name], doc: column.doc });
+    }
+  }
+  return [...owners].map(([name, { type, tables: of, doc }]) => ({ ...plain(place, 'column', name, 4, meant.length === 1 ? type : `${type} · ${of.join(', ')}`), ...(doc ? { summary: doc } : {}) }));
+}
+
+const usualFunctions = ['count', 'sum', 'avg', 'min', 'max', 'lower', 'upper', 'length', 'coalesce', 'now', 'date_trunc', 'extract', 'to_char', 'array_length', 'unnest', 'string_agg', 'array_agg', 'jsonb_array_length', 'jsonb_array_elements', 'round', 'similarity'];
+
+function functions(place: Place, schema: Schema): Suggestion[] {
+  const names = [...new Set([...usualFunctions, ...(schema.functions ?? defaultSchema.functions ?? [])])];
+  return names.map((name) => ({ ...plain(place, 'function', name, 8, 'function'), insert: `${name}($1)`, snippet: true }));
+}
+
+const sqlWords = ['SELECT', 'FROM', 'WHERE', 'AND', 'OR', 'NOT', 'IN', 'IS NULL', 'IS NOT NULL', 'LIKE', 'ILIKE', 'BETWEEN', 'EXISTS', 'ANY', 'ALL', 'JOIN', 'LEFT JOIN', 'ON', 'GROUP BY', 'HAVING', 'ORDER BY', 'ASC', 'DESC', 'LIMIT', 'OFFSET', 'DISTINCT', 'AS', 'CASE', 'WHEN', 'THEN', 'ELSE', 'END', 'UNION', 'WITH', 'interval'];
+
+function keywords(place: Place): Suggestion[] {
+  return sqlWords.map((word) => plain(place, 'keyword', word, 9));
+}
