@@ -14,7 +14,7 @@ import { startChild, type Running } from './process/child.ts';
 import { takeLock, type Lock } from './process/lock.ts';
 import { openGuest } from './process/guest.ts';
 import { answerGuests, type GuestServer } from './process/guests.ts';
-import { call, CARD, CLOSE, COUNTS, EXPLAIN, INDEX, LABELS, PAUSE, RUN, SCHEMA, type Limits, type OpenParameters } from './process/protocol.ts';
+import { call, CARD, CLOSE, COUNTS, EXPLAIN, INDEX, INFO, LABELS, PAUSE, RUN, SCHEMA, type Limits, type OpenParameters } from './process/protocol.ts';
 import type { Failed, IndexOptions, IndexProgress, IndexReport, RunOptions, Store, StoreInfo, StoreOptions } from './types.ts';
 
 const DEFAULTS: Limits = { limit: 1_000, timeoutMs: 30_000, maxCell: 1_000_000 };
@@ -264,6 +264,7 @@ async function index(state: State, folder: string, options: IndexOptions): Promi
     const child = await running(state);
     if ('kind' in child) return child;
     const outcome = await indexOnce(child, folder, options);
+    state.last = child.info;
     if (outcome !== 'died') return outcome;
     await child.gone;
   }
@@ -282,7 +283,9 @@ async function indexOnce(child: Running, folder: string, options: IndexOptions):
     ? setInterval(() => void child.connection.sendNotification(PAUSE, { paused: options.paused?.() ?? false }).catch(() => undefined), 100)
     : undefined;
   try {
-    return await Promise.race([child.connection.sendRequest(INDEX, { folder }, source.token), child.gone.then(() => 'died' as const)]);
+    const outcome = await Promise.race([child.connection.sendRequest(INDEX, { folder }, source.token), child.gone.then(() => 'died' as const)]);
+    if (outcome !== 'died') child.info = await child.connection.sendRequest(INFO, null);
+    return outcome;
   } catch (error) {
     return (await Promise.race([
       child.gone.then(() => true),

@@ -31,14 +31,14 @@ export type Session = {
   close(): Promise<void>;
 };
 
-type State = { backend: Backend; catalogue: Catalogue; embed: Embed | undefined; mapping: OpenParameters['mapping']; notices: string[] };
+type State = { backend: Backend; catalogue: Catalogue; embed: Embed | undefined; mapping: OpenParameters['mapping'] };
 
 /** Throws what the database throws; `asFailed` makes it a failure. */
 export async function openSession(parameters: OpenParameters, embed: Embed | undefined): Promise<Session> {
   await loadSqlTree();
   const backend = await openBackend(parameters);
   if (backend.kind === 'pglite') await prepare(backend);
-  const state: State = { backend, embed, mapping: parameters.mapping, notices: missingExtensions(backend), catalogue: { tables: [], own: false } };
+  const state: State = { backend, embed, mapping: parameters.mapping, catalogue: { tables: [], own: false } };
   await refreshCatalogue(state);
   return sessionOn(state);
 }
@@ -89,7 +89,14 @@ function sessionOn(state: State): Session {
 
 function infoOf(state: State): StoreInfo {
   const { kind, name, capabilities } = state.backend;
-  return { backend: kind, name, version: capabilities.version, vector: capabilities.vector, trigrams: capabilities.trigrams, notices: state.notices };
+  return {
+    backend: kind,
+    name,
+    version: capabilities.version,
+    vector: capabilities.vector,
+    trigrams: capabilities.trigrams,
+    notices: missingExtensions(state.backend),
+  };
 }
 
 async function index(state: State, folder: string, options: IndexOptions): Promise<IndexReport | Failed> {
@@ -114,7 +121,20 @@ async function ensureOurs(state: State): Promise<Failed | undefined> {
       `The database has a table ‘${foreign.name}’ that is not from here`,
       'Index into an empty database or into the built-in store; this one can be queried as it is.',
     );
+  await createExtensions(state.backend);
   await state.backend.write((query) => migrate(query, state.backend.capabilities));
   await refreshCatalogue(state);
   return undefined;
+}
+
+/** Where the server has them at hand and this user may, the two extensions come with our tables. */
+async function createExtensions(backend: Backend): Promise<void> {
+  const { rows } = await backend.write((query) =>
+    query(`SELECT name::text FROM pg_available_extensions WHERE name IN ('vector', 'pg_trgm') AND installed_version IS NULL`),
+  );
+  for (const [name] of rows) {
+    // Not every user may create extensions; the store works without them, and says so.
+    await backend.write((query) => query(`CREATE EXTENSION IF NOT EXISTS ${name === 'vector' ? 'vector' : 'pg_trgm'}`)).catch(() => undefined);
+  }
+  await backend.refresh();
 }

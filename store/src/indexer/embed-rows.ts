@@ -40,7 +40,7 @@ export async function whilePaused(options: IndexOptions): Promise<void> {
 const PENDING = `table_name <> 'files' AND embedded IS DISTINCT FROM hash`;
 
 export async function countPending(query: Query): Promise<number> {
-  const { rows } = await query(`SELECT count(*) FROM rem.owned WHERE ${PENDING}`);
+  const { rows } = await query(`SELECT count(*) FROM rem_store.owned WHERE ${PENDING}`);
   return Number(rows[0]?.[0]);
 }
 
@@ -48,7 +48,7 @@ async function takePending(query: Query): Promise<Pending[]> {
   const answer = await query(
     `SELECT o.table_name, o.row_id, o.hash, coalesce(r.name, m.name, e.name) AS name, coalesce(r.summary, m.summary, e.summary) AS summary,
             coalesce(r.content, m.content, e.metadata->>'content') AS content
-     FROM (SELECT * FROM rem.owned WHERE ${PENDING} ORDER BY root, path, part LIMIT ${ROWS_AT_ONCE}) o
+     FROM (SELECT * FROM rem_store.owned WHERE ${PENDING} ORDER BY root, path, part LIMIT ${ROWS_AT_ONCE}) o
      LEFT JOIN resources r ON o.table_name = 'resources' AND r.id = o.row_id
      LEFT JOIN moments m ON o.table_name = 'moments' AND m.id = o.row_id
      LEFT JOIN entities e ON o.table_name = 'entities' AND e.id = o.row_id`,
@@ -87,7 +87,7 @@ function vectorKey(row: Pending, chunk: Chunk): string {
 
 /** Vectors whose very text is there already stay: a changed summary does not cost the content's vectors again. */
 async function knownVectors(query: Query, pending: Pending[]): Promise<Set<string>> {
-  const { rows } = await query('SELECT table_name, row_id, field, chunk, hash FROM rem.embeddings WHERE row_id = ANY($1::text[])', [
+  const { rows } = await query('SELECT table_name, row_id, field, chunk, hash FROM rem_store.embeddings WHERE row_id = ANY($1::text[])', [
     pending.map((row) => row.id),
   ]);
   return new Set(rows.map((row) => row.join('\n')));
@@ -98,14 +98,14 @@ type NewVector = { table_name: string; row_id: string; field: string; chunk: num
 async function keep(query: Query, backend: Backend, pending: Pending[], values: NewVector[]): Promise<void> {
   const wanted = pending.flatMap((row) => row.chunks.map((chunk) => vectorKey(row, chunk)));
   await query(
-    `DELETE FROM rem.embeddings e WHERE row_id = ANY($1::text[])
+    `DELETE FROM rem_store.embeddings e WHERE row_id = ANY($1::text[])
      AND NOT concat_ws(E'\\n', table_name, row_id, field, chunk, hash) = ANY($2::text[])`,
     [pending.map((row) => row.id), wanted],
   );
   const json = JSON.stringify(values.map((value) => ({ ...value, embedding: vectorJson(value.embedding, backend.capabilities.vector) })));
-  await query('INSERT INTO rem.embeddings SELECT * FROM jsonb_populate_recordset(NULL::rem.embeddings, $1::jsonb)', [json]);
+  await query('INSERT INTO rem_store.embeddings SELECT * FROM jsonb_populate_recordset(NULL::rem_store.embeddings, $1::jsonb)', [json]);
   await query(
-    `UPDATE rem.owned o SET embedded = d.hash FROM jsonb_to_recordset($1::jsonb) AS d(table_name text, row_id text, hash text)
+    `UPDATE rem_store.owned o SET embedded = d.hash FROM jsonb_to_recordset($1::jsonb) AS d(table_name text, row_id text, hash text)
      WHERE o.table_name = d.table_name AND o.row_id = d.row_id AND o.hash = d.hash`,
     [JSON.stringify(pending.map((row) => ({ table_name: row.table, row_id: row.id, hash: row.hash })))],
   );

@@ -79,7 +79,7 @@ function isSame(entry: Entry, known: Known | undefined): boolean {
 }
 
 async function knownNotes(query: Query, root: string): Promise<Map<string, Known>> {
-  const { rows } = await query('SELECT path, size, mtime, hash FROM rem.notes WHERE root = $1', [root]);
+  const { rows } = await query('SELECT path, size, mtime, hash FROM rem_store.notes WHERE root = $1', [root]);
   return new Map(
     rows.map(([path, size, mtime, hash]) => [String(path), { path: String(path), size: Number(size), mtime: Number(mtime), hash: String(hash) }]),
   );
@@ -88,7 +88,7 @@ async function knownNotes(query: Query, root: string): Promise<Map<string, Known
 /** Table and label of the first row of each note that left -> its path: how a note that was moved and edited is known again. */
 async function namesOf(query: Query, root: string, paths: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await query(
-    `SELECT o.table_name, l.node_key, o.path FROM rem.owned o JOIN rem.labels l USING (table_name, row_id)
+    `SELECT o.table_name, l.node_key, o.path FROM rem_store.owned o JOIN rem_store.labels l USING (table_name, row_id)
      WHERE o.root = $1 AND o.path = ANY($2::text[]) AND o.part = '0' AND l.source = 'name' AND o.table_name <> 'files'`,
     [root, paths],
   );
@@ -154,7 +154,7 @@ async function writeBatch(query: Query, root: string, batch: readonly Read[], ta
   for (const item of batch) {
     if (item.state === 'broken') await keepLastGood(query, root, item.note);
     if (item.state === 'touched') {
-      await query('UPDATE rem.notes SET size = $3, mtime = $4 WHERE root = $1 AND path = $2', [
+      await query('UPDATE rem_store.notes SET size = $3, mtime = $4 WHERE root = $1 AND path = $2', [
         root,
         item.note.path,
         item.note.size,
@@ -171,8 +171,8 @@ async function writeBatch(query: Query, root: string, batch: readonly Read[], ta
 /** A renamed note that is broken too takes its rows along to the new path. */
 async function keepLastGood(query: Query, root: string, note: NoteToWrite): Promise<void> {
   if (note.before !== undefined) {
-    await query('UPDATE rem.owned SET path = $3 WHERE root = $1 AND path = $2', [root, note.before, note.path]);
-    await query('DELETE FROM rem.notes WHERE root = $1 AND path = $2', [root, note.before]);
+    await query('UPDATE rem_store.owned SET path = $3 WHERE root = $1 AND path = $2', [root, note.before, note.path]);
+    await query('DELETE FROM rem_store.notes WHERE root = $1 AND path = $2', [root, note.before]);
   }
   await writeBroken(query, root, note);
 }
@@ -195,7 +195,7 @@ async function makeVectors(
 }
 
 async function allProblems(query: Query, root: string): Promise<NoteProblem[]> {
-  const { rows } = await query(`SELECT problems FROM rem.notes WHERE root = $1 AND problems <> '[]' ORDER BY path`, [root]);
+  const { rows } = await query(`SELECT problems FROM rem_store.notes WHERE root = $1 AND problems <> '[]' ORDER BY path`, [root]);
   return rows.flatMap(([problems]) => problems as NoteProblem[]);
 }
 

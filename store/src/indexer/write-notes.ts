@@ -42,11 +42,11 @@ export async function writeNotes(query: Query, root: string, notes: readonly Not
     );
   await insertOwn(query, root, placed);
   const edges = placed.flatMap(edgeRecords);
-  await insertMany(query, 'rem.labels', dedupe(placed.flatMap(labelRecords)));
-  await insertMany(query, 'rem.edges', edges);
+  await insertMany(query, 'rem_store.labels', dedupe(placed.flatMap(labelRecords)));
+  await insertMany(query, 'rem_store.edges', edges);
   await insertMany(
     query,
-    'rem.notes',
+    'rem_store.notes',
     notes.map((note) => ({
       root,
       path: note.path,
@@ -62,17 +62,22 @@ export async function writeNotes(query: Query, root: string, notes: readonly Not
 /** Notes that left the folder: their rows and all that hangs on them go. */
 export async function removeNotes(query: Query, root: string, paths: readonly string[]): Promise<void> {
   await removeRows(query, await ownedBy(query, root, paths));
-  await query('DELETE FROM rem.notes WHERE root = $1 AND path = ANY($2::text[])', [root, paths]);
+  await query('DELETE FROM rem_store.notes WHERE root = $1 AND path = ANY($2::text[])', [root, paths]);
 }
 
 /** A broken note: its rows stay as they are, its new state and problems are written down. */
 export async function writeBroken(query: Query, root: string, note: NoteToWrite): Promise<void> {
-  await query('DELETE FROM rem.notes WHERE root = $1 AND path = $2', [root, note.path]);
-  await insertMany(query, 'rem.notes', [{ root, path: note.path, size: note.size, mtime: note.mtime, hash: note.hash, problems: note.problems }]);
+  await query('DELETE FROM rem_store.notes WHERE root = $1 AND path = $2', [root, note.path]);
+  await insertMany(query, 'rem_store.notes', [
+    { root, path: note.path, size: note.size, mtime: note.mtime, hash: note.hash, problems: note.problems },
+  ]);
 }
 
 async function ownedBy(query: Query, root: string, paths: readonly string[]): Promise<Owned[]> {
-  const { rows } = await query('SELECT table_name, row_id, path, part FROM rem.owned WHERE root = $1 AND path = ANY($2::text[])', [root, paths]);
+  const { rows } = await query('SELECT table_name, row_id, path, part FROM rem_store.owned WHERE root = $1 AND path = ANY($2::text[])', [
+    root,
+    paths,
+  ]);
   return rows.map(([table, id, path, part]) => ({ table: table as NoteTable, id: String(id), path: String(path), part: String(part) }));
 }
 
@@ -94,7 +99,7 @@ async function giveIds(query: Query, root: string, wanted: Placed[]): Promise<Pl
   const taken = new Set(wanted.map((item) => item.id));
   for (let round = 0; wanted.some((item) => item.id === ''); round++) {
     const proposals = wanted.filter((item) => item.id === '').map((item) => ({ item, id: makeId(root, item.note.path, item.row.part, round) }));
-    const { rows } = await query('SELECT row_id FROM rem.owned WHERE row_id = ANY($1::text[])', [proposals.map((proposal) => proposal.id)]);
+    const { rows } = await query('SELECT row_id FROM rem_store.owned WHERE row_id = ANY($1::text[])', [proposals.map((proposal) => proposal.id)]);
     const used = new Set(rows.map(([id]) => String(id)));
     for (const { item, id } of proposals) {
       if (used.has(id) || taken.has(id)) continue;
@@ -117,20 +122,20 @@ async function removeRows(query: Query, rows: readonly Owned[]): Promise<void> {
     const ids = rows.filter((row) => row.table === table).map((row) => row.id);
     if (ids.length === 0) continue;
     await query(`DELETE FROM ${table} WHERE id = ANY($1::text[])`, [ids]);
-    await forgetRows(query, table, ids, ['rem.owned', 'rem.labels', 'rem.embeddings']);
+    await forgetRows(query, table, ids, ['rem_store.owned', 'rem_store.labels', 'rem_store.embeddings']);
   }
 }
 
 async function forgetRows(query: Query, table: NoteTable, ids: readonly string[], from: readonly string[]): Promise<void> {
   for (const own of from) await query(`DELETE FROM ${own} WHERE table_name = $1 AND row_id = ANY($2::text[])`, [table, ids]);
-  await query('DELETE FROM rem.edges WHERE src_table = $1 AND src_id = ANY($2::text[])', [table, ids]);
+  await query('DELETE FROM rem_store.edges WHERE src_table = $1 AND src_id = ANY($2::text[])', [table, ids]);
 }
 
 async function forget(query: Query, root: string, paths: readonly string[], placed: readonly Placed[]): Promise<void> {
-  await query('DELETE FROM rem.notes WHERE root = $1 AND path = ANY($2::text[])', [root, paths]);
+  await query('DELETE FROM rem_store.notes WHERE root = $1 AND path = ANY($2::text[])', [root, paths]);
   for (const table of TABLES) {
     const ids = placed.filter((item) => item.row.table === table).map((item) => item.id);
-    if (ids.length > 0) await forgetRows(query, table, ids, ['rem.labels']);
+    if (ids.length > 0) await forgetRows(query, table, ids, ['rem_store.labels']);
   }
 }
 
@@ -184,8 +189,8 @@ async function insertOwn(query: Query, root: string, placed: readonly Placed[]):
     hash: textHash(row),
   }));
   await query(
-    `INSERT INTO rem.owned (table_name, row_id, root, path, part, hash)
-     SELECT table_name, row_id, root, path, part, hash FROM jsonb_populate_recordset(NULL::rem.owned, $1::jsonb)
+    `INSERT INTO rem_store.owned (table_name, row_id, root, path, part, hash)
+     SELECT table_name, row_id, root, path, part, hash FROM jsonb_populate_recordset(NULL::rem_store.owned, $1::jsonb)
      ON CONFLICT (table_name, row_id) DO UPDATE SET root = excluded.root, path = excluded.path, part = excluded.part, hash = excluded.hash`,
     [asJson(records)],
   );

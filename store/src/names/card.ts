@@ -12,7 +12,7 @@ const EDGES = 12;
 export async function cardOf(query: Query, catalogue: Catalogue, label: string): Promise<LabelCard | undefined> {
   const { labels, edges } = graphSource(catalogue);
   const place = catalogue.own
-    ? '(SELECT jsonb_build_array(o.root, o.path) FROM rem.owned o WHERE o.table_name = l.table_name AND o.row_id = l.row_id)'
+    ? '(SELECT jsonb_build_array(o.root, o.path) FROM rem_store.owned o WHERE o.table_name = l.table_name AND o.row_id = l.row_id)'
     : 'NULL::jsonb';
   const found = await query(
     `SELECT l.table_name, l.row_id, l.kind, l.node_key, ${place} AS place, w.row,

@@ -10,7 +10,7 @@ const MOST_LABELS = 200_000;
 
 export async function allLabels(query: Query, catalogue: Catalogue): Promise<Label[]> {
   const { labels } = graphSource(catalogue);
-  const from = catalogue.own ? `${labels} l LEFT JOIN rem.owned o USING (table_name, row_id)` : `${labels} l`;
+  const from = catalogue.own ? `${labels} l LEFT JOIN rem_store.owned o USING (table_name, row_id)` : `${labels} l`;
   const place = catalogue.own ? 'o.root, o.path' : 'NULL::text AS root, NULL::text AS path';
   const { rows } = await query(
     `SELECT l.label, l.kind, table_name, ${place} FROM ${from} WHERE l.source IN ('name', 'alias') ORDER BY l.label COLLATE "C", table_name, row_id LIMIT ${MOST_LABELS}`,

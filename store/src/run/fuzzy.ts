@@ -27,7 +27,7 @@ async function byIndex(context: Context, parameters: FuzzyParameters, table: str
   // The operators take their thresholds from settings, which hold for this transaction only.
   await context.query(
     `SELECT set_config('pg_trgm.similarity_threshold', $1, true), set_config('pg_trgm.strict_word_similarity_threshold', $2, true)`,
-    [String(threshold), String(Math.min(1, threshold / PART))],
+    [atMost(threshold), atMost(threshold / PART)],
   );
   const candidates = threshold > 0 ? `(l.label % $1 OR l.label %>> $1)` : 'true';
   const sql = `WITH scored AS (
@@ -39,6 +39,11 @@ async function byIndex(context: Context, parameters: FuzzyParameters, table: str
   const values = [text, table, threshold, limit];
   const { rows } = await context.query(sql, values);
   return { columns: COLUMNS, rows, truncated: false, sql, parameters: values };
+}
+
+/** The operators compare in single precision; a little less lets through what the rounded score decides. */
+function atMost(threshold: number): string {
+  return String(Math.max(0, Math.min(1, threshold) - 0.0002));
 }
 
 async function bySight(context: Context, parameters: FuzzyParameters, table: string, limit: number): Promise<Found> {

@@ -2,7 +2,7 @@
  * LOOKUP: every key in every table, one round trip. For each key the best kind of hit counts: the label as written, then an
  * alias as written, then either in another case, then the address of the note.
  */
-import type { LookupParameters } from '@rem/grammar';
+import { keyParts, type LookupParameters } from '@rem/grammar';
 import { findTable } from '../schema/catalogue.ts';
 import { fold } from '../notes/note.ts';
 import { type Context, type Found } from './context.ts';
@@ -16,9 +16,9 @@ export function lookupKeys(context: Context, parameters: LookupParameters): Key[
 
 /** `entities:Sarah Chen` names its table only where there is such a table; `C: drive` is a label. */
 function splitKey(context: Context, key: string): Key {
-  const colon = key.indexOf(':');
-  const table = colon > 0 ? findTable(context.catalogue, key.slice(0, colon).trim()) : undefined;
-  return table ? { text: key.slice(colon + 1).trim(), table: table.name } : { text: key, table: null };
+  const { table, label } = keyParts(key);
+  const known = table === undefined ? undefined : findTable(context.catalogue, table);
+  return known ? { text: label.trim(), table: known.name } : { text: (table === undefined ? label : key).trim(), table: null };
 }
 
 export async function lookup(context: Context, parameters: LookupParameters): Promise<Found> {

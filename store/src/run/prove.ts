@@ -80,8 +80,6 @@ const READS = new Set([
   'JsonSerializeExpr',
 ]);
 
-const FORBIDDEN_KEYS = new Set(['intoClause', 'lockingClause']);
-
 /** A condition may hold nothing beside itself: no ORDER BY, LIMIT or UNION that would leave its brackets. */
 const CONDITION_KEYS = new Set(['targetList', 'fromClause', 'whereClause', 'limitOption', 'op']);
 
@@ -121,9 +119,9 @@ function single(whole: string, text: string, shift: number): unknown {
   return statement;
 }
 
-/** The parser counts bytes of UTF-8. */
-function utf16Offset(text: string, bytes: number): number {
-  return Buffer.from(text, 'utf8').subarray(0, bytes).toString('utf8').length;
+/** Up to an error the parser counts whole characters. */
+function utf16Offset(text: string, characters: number): number {
+  return [...text].slice(0, characters).join('').length;
 }
 
 function throwAt(message: string, position: number): never {
@@ -134,16 +132,25 @@ function refuse(message: string): never {
   fail('not-read-only', message, 'Write a single SELECT; statements here only read.');
 }
 
-function walk(node: unknown, functions: Set<string>): void {
-  if (Array.isArray(node)) return node.forEach((item) => walk(item, functions));
-  if (typeof node !== 'object' || node === null) return;
-  for (const [key, value] of Object.entries(node)) {
-    if (FORBIDDEN_KEYS.has(key)) refuse(key === 'intoClause' ? 'SELECT INTO writes a table' : 'FOR UPDATE and FOR SHARE lock rows');
-    if (/^[A-Z]/.test(key) && !READS.has(key))
-      refuse(key === 'ParamRef' ? 'There are no parameters like $1 here' : `${key.replace(/Stmt$/, '').toUpperCase()} does not only read`);
-    if (key === 'FuncCall') functions.add(functionName(value));
-    walk(value, functions);
+/** Without recursion, because SQL may be nested as deep as it likes. */
+function walk(root: unknown, functions: Set<string>): void {
+  const open: unknown[] = [root];
+  while (open.length > 0) {
+    const node = open.pop();
+    if (typeof node !== 'object' || node === null) continue;
+    for (const [key, value] of Object.entries(node)) {
+      checkNode(key);
+      if (key === 'FuncCall') functions.add(functionName(value));
+      open.push(value);
+    }
   }
+}
+
+function checkNode(key: string): void {
+  if (key === 'intoClause') refuse('SELECT INTO writes a table');
+  if (key === 'lockingClause') refuse('FOR UPDATE and FOR SHARE lock rows');
+  if (!/^[A-Z]/.test(key) || READS.has(key)) return;
+  refuse(key === 'ParamRef' ? 'There are no parameters like $1 here' : `${key.replace(/Stmt$/, '').toUpperCase()} does not only read`);
 }
 
 function functionName(call: unknown): string {

@@ -108,7 +108,7 @@ async function searchOwn(context: Context, table: TableShape, parameters: Search
   const threshold = add(filter, parameters.threshold ?? -1);
   const limit = add(filter, Math.min(parameters.limit, context.cap + 1));
   const sql = `WITH scored AS (${scored.sql})
-    SELECT round(s.score::numeric, 4)::float8 AS score, s.field, ${selected(table)}
+    SELECT s.score, s.field, ${selected(table)}
     FROM scored s JOIN ${filtered(table, filter)} t ON t.id = s.row_id
     WHERE s.score >= ${threshold}
     ORDER BY s.score DESC, t.name COLLATE "C", t.id LIMIT ${limit}`;
@@ -124,9 +124,9 @@ function compared(context: Context, base: string, field: string): Scored {
     : '(SELECT sum(a * b) FROM unnest(e.embedding, $1::real[]) AS u(a, b))';
   return {
     walk: false,
-    sql: `SELECT DISTINCT ON (d.row_id) d.row_id, d.field, d.score
-    FROM (SELECT e.row_id, e.field, ${score} AS score FROM rem.embeddings e WHERE e.table_name = ${base}${field}) d
-    ORDER BY d.row_id, d.score DESC, d.field`,
+    sql: `SELECT DISTINCT ON (d.row_id) d.row_id, d.field, round(d.score::numeric, 4)::float8 AS score
+    FROM (SELECT e.row_id, e.field, ${score} AS score FROM rem_store.embeddings e WHERE e.table_name = ${base}${field}) d
+    ORDER BY d.row_id, 3 DESC, d.field`,
   };
 }
 
@@ -136,11 +136,11 @@ function walked(_context: Context, table: TableShape, filter: Filter, base: stri
   // The constant lets the planner see the partial index of the table; the name comes from our own migrations.
   return {
     walk: true,
-    sql: `SELECT DISTINCT ON (d.row_id) d.row_id, d.field, 1 - d.distance AS score
-    FROM (SELECT e.row_id, e.field, e.embedding <=> $1::vector AS distance FROM rem.embeddings e
+    sql: `SELECT DISTINCT ON (d.row_id) d.row_id, d.field, round((1 - d.distance)::numeric, 4)::float8 AS score
+    FROM (SELECT e.row_id, e.field, e.embedding <=> $1::vector AS distance FROM rem_store.embeddings e
           WHERE e.table_name = '${table.name.replaceAll("'", "''")}' AND e.table_name = ${base}${field} AND EXISTS (SELECT 1 FROM ${filtered(table, filter)} t WHERE t.id = e.row_id)
           ORDER BY e.embedding <=> $1::vector LIMIT ${pieces}) d
-    ORDER BY d.row_id, d.distance, d.field`,
+    ORDER BY d.row_id, 3 DESC, d.field`,
   };
 }
 
@@ -152,21 +152,21 @@ async function widen(context: Context): Promise<void> {
 
 async function useIndex(context: Context, table: TableShape): Promise<boolean> {
   if (!context.backend.capabilities.vector) return false;
-  const { rows } = await context.query(`SELECT count(*) FROM (SELECT 1 FROM rem.embeddings WHERE table_name = $1 LIMIT ${EXACT_UP_TO + 1}) x`, [
+  const { rows } = await context.query(`SELECT count(*) FROM (SELECT 1 FROM rem_store.embeddings WHERE table_name = $1 LIMIT ${EXACT_UP_TO + 1}) x`, [
     table.name,
   ]);
   return Number(rows[0]?.[0]) > EXACT_UP_TO;
 }
 
 async function checkField(context: Context, table: TableShape, field: string): Promise<void> {
-  const { rows } = await context.query('SELECT DISTINCT field FROM rem.embeddings WHERE table_name = $1 ORDER BY 1', [table.name]);
+  const { rows } = await context.query('SELECT DISTINCT field FROM rem_store.embeddings WHERE table_name = $1 ORDER BY 1', [table.name]);
   const known = rows.map(([name]) => String(name));
   if (known.length > 0 && !known.includes(field))
     fail('unknown-name', `${table.name} has no vectors of ‘${field}’`, `FIELD takes one of: ${known.join(', ')}.`);
 }
 
 async function noteMissing(context: Context, table: TableShape): Promise<void> {
-  const { rows } = await context.query(`SELECT count(*) FROM rem.owned WHERE table_name = $1 AND embedded IS DISTINCT FROM hash`, [table.name]);
+  const { rows } = await context.query(`SELECT count(*) FROM rem_store.owned WHERE table_name = $1 AND embedded IS DISTINCT FROM hash`, [table.name]);
   const missing = Number(rows[0]?.[0]);
   if (missing > 0 && table.name !== 'files')
     context.notes.push(`${missing} rows of ${table.name} have no vectors yet and cannot be found by meaning.`);

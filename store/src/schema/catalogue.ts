@@ -47,7 +47,7 @@ export async function readCatalogue(query: Query, own: boolean, mapping: Mapping
   const { rows } = await query(
     `SELECT n.nspname::text, c.relname::text, a.attname::text, format_type(a.atttypid, a.atttypmod), quote_ident(n.nspname) || '.' || quote_ident(c.relname)
      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
-     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname = ANY (current_schemas(false)) AND n.nspname <> 'rem' AND a.attnum > 0
+     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname = ANY (current_schemas(false)) AND n.nspname <> 'rem_store' AND a.attnum > 0
        AND NOT a.attisdropped AND has_table_privilege(c.oid, 'SELECT')
      ORDER BY array_position(current_schemas(false), n.nspname), c.relname, a.attnum`,
   );

@@ -7,7 +7,7 @@ import { labelled, quoted, type Catalogue, type TableShape } from './catalogue.t
 export type GraphSource = { labels: string; edges: string };
 
 export function graphSource(catalogue: Catalogue): GraphSource {
-  if (catalogue.own) return { labels: 'rem.labels', edges: 'rem.edges' };
+  if (catalogue.own) return { labels: 'rem_store.labels', edges: 'rem_store.edges' };
   const tables = labelled(catalogue);
   const edged = tables.filter((table) => table.roles.edges !== undefined);
   return { labels: union(tables.map(labelsOf), NO_LABELS), edges: union(edged.map(edgesOf), NO_EDGES) };

@@ -1,8 +1,8 @@
 /**
- * The tables of the store, as numbered steps. Each step runs once, in a transaction, and is recorded in `rem.meta`; a step
+ * The tables of the store, as numbered steps. Each step runs once, in a transaction, and is recorded in `rem_store.meta`; a step
  * that was released is never changed, only followed by another. The public tables are those of the dialect's reference
  * (section 7) and nothing else, so that `SELECT *` shows what people know; what the store keeps for itself lies in the
- * schema `rem`: the label index, the edge index kept from `graph_edges`, vectors, and what is known of each note.
+ * schema `rem_store`: the label index, the edge index kept from `graph_edges`, vectors, and what is known of each note.
  */
 import type { Capabilities, Query } from '../backend/backend.ts';
 
@@ -30,36 +30,36 @@ function publicTables(): string[] {
 function ownTables(can: Capabilities): string[] {
   const vector = can.vector ? 'vector(384)' : 'real[]';
   return [
-    `CREATE TABLE rem.notes (root text NOT NULL, path text NOT NULL, size bigint NOT NULL, mtime double precision NOT NULL, hash text NOT NULL,
+    `CREATE TABLE rem_store.notes (root text NOT NULL, path text NOT NULL, size bigint NOT NULL, mtime double precision NOT NULL, hash text NOT NULL,
        problems jsonb NOT NULL DEFAULT '[]', PRIMARY KEY (root, path))`,
-    `CREATE TABLE rem.owned (table_name text NOT NULL, row_id text NOT NULL, root text NOT NULL, path text NOT NULL, part text NOT NULL,
+    `CREATE TABLE rem_store.owned (table_name text NOT NULL, row_id text NOT NULL, root text NOT NULL, path text NOT NULL, part text NOT NULL,
        hash text NOT NULL, embedded text, PRIMARY KEY (table_name, row_id))`,
-    `CREATE TABLE rem.labels (key text NOT NULL, label text NOT NULL, source text NOT NULL, rank integer NOT NULL, table_name text NOT NULL,
+    `CREATE TABLE rem_store.labels (key text NOT NULL, label text NOT NULL, source text NOT NULL, rank integer NOT NULL, table_name text NOT NULL,
        row_id text NOT NULL, node_key text NOT NULL, kind text NOT NULL)`,
-    `CREATE TABLE rem.edges (src_table text NOT NULL, src_id text NOT NULL, src_key text NOT NULL, src_label text NOT NULL, dst_key text NOT NULL,
+    `CREATE TABLE rem_store.edges (src_table text NOT NULL, src_id text NOT NULL, src_key text NOT NULL, src_label text NOT NULL, dst_key text NOT NULL,
        dst text NOT NULL, rel_type text NOT NULL, rel_key text NOT NULL, weight double precision, properties jsonb, created_at timestamptz,
        ordinal integer NOT NULL)`,
-    `CREATE TABLE rem.embeddings (table_name text NOT NULL, row_id text NOT NULL, field text NOT NULL, chunk integer NOT NULL, hash text NOT NULL,
+    `CREATE TABLE rem_store.embeddings (table_name text NOT NULL, row_id text NOT NULL, field text NOT NULL, chunk integer NOT NULL, hash text NOT NULL,
        embedding ${vector} NOT NULL, PRIMARY KEY (table_name, row_id, field, chunk))`,
   ];
 }
 
 function indexes(can: Capabilities): string[] {
-  const trigrams = can.trigrams ? [`CREATE INDEX labels_trigrams ON rem.labels USING gin (label gin_trgm_ops)`] : [];
+  const trigrams = can.trigrams ? [`CREATE INDEX labels_trigrams ON rem_store.labels USING gin (label gin_trgm_ops)`] : [];
   // One index a table, because a search is in one table and a filter behind a shared index would lose rows.
   const vectors = can.vector
     ? ['resources', 'moments', 'entities'].map(
-        (table) => `CREATE INDEX embeddings_${table} ON rem.embeddings USING hnsw (embedding vector_cosine_ops) WHERE table_name = '${table}'`,
+        (table) => `CREATE INDEX embeddings_${table} ON rem_store.embeddings USING hnsw (embedding vector_cosine_ops) WHERE table_name = '${table}'`,
       )
     : [];
   return [
-    `CREATE INDEX owned_note ON rem.owned (root, path)`,
-    `CREATE INDEX labels_key ON rem.labels (key)`,
-    `CREATE INDEX labels_row ON rem.labels (table_name, row_id)`,
-    `CREATE INDEX labels_node ON rem.labels (node_key)`,
-    `CREATE INDEX edges_source ON rem.edges (src_key, rel_key)`,
-    `CREATE INDEX edges_target ON rem.edges (dst_key, rel_key)`,
-    `CREATE INDEX edges_row ON rem.edges (src_table, src_id)`,
+    `CREATE INDEX owned_note ON rem_store.owned (root, path)`,
+    `CREATE INDEX labels_key ON rem_store.labels (key)`,
+    `CREATE INDEX labels_row ON rem_store.labels (table_name, row_id)`,
+    `CREATE INDEX labels_node ON rem_store.labels (node_key)`,
+    `CREATE INDEX edges_source ON rem_store.edges (src_key, rel_key)`,
+    `CREATE INDEX edges_target ON rem_store.edges (dst_key, rel_key)`,
+    `CREATE INDEX edges_row ON rem_store.edges (src_table, src_id)`,
     `CREATE INDEX resources_time ON resources (resource_timestamp)`,
     `CREATE INDEX moments_time ON moments (resource_timestamp)`,
     ...trigrams,
@@ -71,20 +71,20 @@ export const SCHEMA_VERSION = STEPS.length;
 
 /** Version of the store's tables in this database; 0: none of ours. */
 export async function version(query: Query): Promise<number> {
-  const { rows } = await query(`SELECT to_regclass('rem.meta')::text`);
+  const { rows } = await query(`SELECT to_regclass('rem_store.meta')::text`);
   if (rows[0]?.[0] === null) return 0;
-  const answer = await query(`SELECT coalesce(max(version), 0) FROM rem.meta`);
+  const answer = await query(`SELECT coalesce(max(version), 0) FROM rem_store.meta`);
   return Number(answer.rows[0]?.[0]);
 }
 
 /** Brings the tables up to date; call inside one transaction. */
 export async function migrate(query: Query, can: Capabilities): Promise<void> {
-  await query('CREATE SCHEMA IF NOT EXISTS rem');
-  await query('CREATE TABLE IF NOT EXISTS rem.meta (version integer PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())');
+  await query('CREATE SCHEMA IF NOT EXISTS rem_store');
+  await query('CREATE TABLE IF NOT EXISTS rem_store.meta (version integer PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())');
   const from = await version(query);
   for (let step = from; step < STEPS.length; step++) {
     for (const statement of (STEPS[step] as Step)(can)) await query(statement);
-    await query('INSERT INTO rem.meta (version) VALUES ($1)', [step + 1]);
+    await query('INSERT INTO rem_store.meta (version) VALUES ($1)', [step + 1]);
   }
 }
 
@@ -92,6 +92,6 @@ export async function migrate(query: Query, can: Capabilities): Promise<void> {
 export async function ensureReader(query: Query): Promise<void> {
   const { rows } = await query(`SELECT 1 FROM pg_roles WHERE rolname = 'rem_reader'`);
   if (rows.length === 0) await query('CREATE ROLE rem_reader NOLOGIN');
-  await query('GRANT USAGE ON SCHEMA public, rem TO rem_reader');
-  await query('GRANT SELECT ON ALL TABLES IN SCHEMA public, rem TO rem_reader');
+  await query('GRANT USAGE ON SCHEMA public, rem_store TO rem_reader');
+  await query('GRANT SELECT ON ALL TABLES IN SCHEMA public, rem_store TO rem_reader');
 }
