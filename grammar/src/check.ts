@@ -11,6 +11,7 @@ import { shift } from './place.ts';
 import type { Problem } from './problem.ts';
 import type { Read } from './read-statement.ts';
 import type { Schema } from './schema.ts';
+import { schemaFor } from './targets/schema.ts';
 
 /** `schema` is left out while none is known for sure. A `-- target: NAME` comment in the document goes before `target`. */
 export type CheckOptions = { schema?: Schema | undefined; target?: Target | undefined };
@@ -21,7 +22,8 @@ const known = new WeakMap<Read, Found>();
 /** Every problem, in the order of places. Checks of SQL speak after `loadSql()`. */
 export function check(parsed: Parsed, { schema, target = 'canonical' }: CheckOptions = {}): Problem[] {
   const named = targetNamedIn(parsed);
-  const context = { schema, target: named.target ?? target };
+  const aim = named.target ?? target;
+  const context = { schema: schemaFor(aim, schema), target: aim };
   const problems = [...parsed.problems, ...named.problems];
   for (const piece of parsed.pieces) {
     if (piece.kind !== 'statement') continue;

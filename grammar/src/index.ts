@@ -23,4 +23,4 @@ export type { VerbEntry, ClauseEntry, VerbName } from './language.ts';
 export { expectedAt, type Expected, type Expectation } from './expected.ts';
 export { describe, keysOf, type Description } from './describe.ts';
 export { tokens, tokenKinds, type SemanticToken, type SemanticTokenKind } from './semantic-tokens.ts';
-export declare function gbnf(options?: { tables?: string[]; columns?: Record<string, string[]>; edgeTypes?: string[]; none?: boolean }): string;
+export { gbnf, type GbnfOptions } from './derive/gbnf.ts';

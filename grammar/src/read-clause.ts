@@ -137,25 +137,26 @@ function readDirection(reader: Reader, entry: ClauseEntry): (Span & { value: Dir
 
 /** `*`, `a, b`, `[a, b]`; undefined where none of these stands. */
 export function readEdgeTypes(reader: Reader): EdgeTypes | undefined {
+  const equals = isSymbol(reader, reader.tokens[reader.at - 1], '=');
   want(reader, { kind: 'edgeType' });
   const first = peek(reader);
   if (first === undefined || (first.kind === 'symbol' && !isSymbol(reader, first, '*') && !isSymbol(reader, first, '['))) return undefined;
   const bracketed = isSymbol(reader, first, '[');
   if (bracketed) reader.at++;
   const list: EdgeTypes = { all: false, types: [], start: first.start, end: first.end };
-  do readEdgeType(reader, list);
+  do readEdgeType(reader, list, equals);
   while (skipSymbol(reader, ','));
   if (bracketed) skipSymbol(reader, ']');
   list.end = reader.tokens[reader.at - 1]!.end;
   return list;
 }
 
-function readEdgeType(reader: Reader, list: EdgeTypes): void {
+function readEdgeType(reader: Reader, list: EdgeTypes, equals: boolean): void {
   want(reader, { kind: 'edgeType' });
   const token = peek(reader);
   const isName = token !== undefined && token.kind !== 'symbol' && (list.types.length === 0 || token.word !== 'WITH');
   if (isSymbol(reader, token, '*')) list.all = true;
-  else if (isName) list.types.push(...splitTypes(reader, token));
+  else if (isName) list.types.push(...(equals ? splitTypes(reader, token) : [textOf(reader, token)]));
   else return problem(reader, 'missing-value', token ?? behind(reader), 'Expected an edge type');
   reader.at++;
 }

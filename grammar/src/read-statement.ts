@@ -155,7 +155,7 @@ function readSearched(reader: Reader, name: 'SEARCH' | 'FUZZY', owners: Owners):
   want(reader, { kind: name === 'FUZZY' ? 'label' : 'text' });
   const text = readText(reader, owners, 'nothing', '');
   if (text === undefined) problem(reader, 'missing-text', behind(reader), `Expected a text after ${name}`);
-  else if (text.quoted && text.value.trim() === '') problem(reader, 'missing-text', text, `Expected a text after ${name}, found an empty one`);
+  else if (text.quoted && /^[ \t\r\n]*$/.test(text.value)) problem(reader, 'missing-text', text, `Expected a text after ${name}, found an empty one`);
   return text;
 }
 

@@ -219,13 +219,13 @@ function entersPredicate(state: State): boolean {
     if (!certain) where.word = '';
     return false;
   }
-  return !isQuote(text.charCodeAt(value)) || text.charCodeAt(value) === 34 && isComparedName(text, value);
+  return !isQuote(text.charCodeAt(value)) || isCompared(state.source, value);
 }
 
-/** `WHERE "name" = …` names a column; `WHERE "name = 1"` is a condition in a string. */
-function isComparedName(text: string, at: number): boolean {
-  const close = text.indexOf('"', at + 1);
-  return close > 0 && /^\s*(=|<|>|!|(not\s+)?(i?like|in|between)\b|is\b|->|@>|&&|::|\.)/i.test(text.slice(close + 1, close + 20)) && /^\w+$/.test(text.slice(at + 1, close));
+/** `WHERE "name" = …` and `WHERE 'x' = ANY(tags)` are conditions; `WHERE "name = 'x'"` is one inside a string. */
+function isCompared(source: Source, at: number): boolean {
+  const { end, unclosed } = stringEnd(source, at, source.text.charCodeAt(at) !== 39);
+  return !unclosed && /^\s*([=<>!~@#&|*+%^.-]|::|(not\s+)?(i?like|in|between|similar)\b|is\b)/i.test(source.text.slice(end, end + 20));
 }
 
 /** Whether a word read in SQL is the next clause of the statement around it; then REM goes on with it. */
