@@ -13,7 +13,7 @@ import { report, suggestion } from './report.ts';
 export const edgeTypes: Check = (statement, { schema }) => {
   if (schema === undefined || schema.edgeTypes.length === 0) return [];
   const known = new Set(schema.edgeTypes);
-  const open = schema === defaultSchema;
+  const open = schema.edgeTypes === defaultSchema.edgeTypes;
   return typesOf(statement)
     .filter(({ value }) => value !== '' && !known.has(value) && (!open || isSlip(value, schema.edgeTypes)))
     .map((type) => {

@@ -12,7 +12,7 @@ export const fields: Check = (statement, { schema }) =>
   queriesOf(statement).flatMap((query) => {
     const field = clauseOf(query, 'field')?.value;
     const table = schema?.tables.find(({ name }) => name === tableOf(query));
-    if (field === undefined || table === undefined) return [];
+    if (field === undefined || table === undefined || table.columns.length === 0) return [];
     const known = table.columns.map(({ name }) => name);
     if (known.some((name) => name === field.value.toLowerCase())) return [];
     const near = nearest(field.value, known);

@@ -19,6 +19,7 @@ import { sqlNames } from './sql-names.ts';
 import { sqlSyntax } from './sql-syntax.ts';
 import { tables } from './tables.ts';
 import { threshold } from './threshold.ts';
+import { targets } from '../targets/index.ts';
 
 export type Target = 'canonical' | 'p8fs' | 'remstack' | 'p8';
 
@@ -43,4 +44,5 @@ export const checks: readonly Check[] = [
   momentTypes,
   dateWords,
   edgesInWhere,
+  targets,
 ];

@@ -125,6 +125,7 @@ function tableRows(table: PgNode, scope: Scope, resolver: Resolver): Rows {
   }
   if (space !== undefined && space !== 'public') return aliased(alias, undefined, name);
   const columns = resolver.tables.get(name);
+  if (columns?.length === 0) return aliased(alias, undefined, name);
   if (columns === undefined && !name.startsWith('pg_')) {
     const known = [...resolver.tables.keys(), ...queriesInSight(scope)];
     resolver.names.missing.push({ kind: 'table', node: table, part: space === undefined ? 0 : 1, name, known });

@@ -1,0 +1,44 @@
+/**
+ * What the token runtimes take for text: every token that is no clause. A word of the text that is a clause's word there, or looks like
+ * `name=value`, is taken for a clause, quotes or not.
+ */
+import type { Span } from '../tree.ts';
+import { finding, type Aim, type Finding } from './finding.ts';
+import { remstackStarts } from './remstack.ts';
+import { shlex, type ShlexToken } from './shlex.ts';
+import type { ClauseForms } from './table.ts';
+
+/** The place of a token that is taken for a clause, and what of it. */
+function takenForClause(tokens: readonly ShlexToken[], forms: ClauseForms | undefined, aim: Aim): ShlexToken | undefined {
+  const clauses = Object.values(forms?.clauses ?? {});
+  const words = new Set([...clauses.flatMap((form) => form.words), ...(forms !== undefined && aim.target.name === 'remstack' ? remstackStarts : [])]);
+  const names = new Set(clauses.flatMap((form) => form.equals));
+  return tokens.find(({ value }) => {
+    const name = /^(\w+)=/.exec(value)?.[1]?.toLowerCase();
+    return words.has(value.toUpperCase()) || (name !== undefined && (aim.target.name === 'remstack' || names.has(name)));
+  });
+}
+
+/** Whether the tokens of a stretch are the value, joined by spaces, and none is taken for something else. */
+export function textFindings(place: Span, value: string, forms: ClauseForms | undefined, aim: Aim, code: 'target-text' | 'target-key'): Finding[] {
+  const { tokens } = shlex(aim.source, place.start, place.end);
+  const name = aim.target.name;
+  const taken = takenForClause(tokens, forms, aim);
+  if (taken !== undefined) return [finding(code, taken, `${name} takes \`${taken.value}\` for a clause, also inside quotes`)];
+  const read = tokens.map((token) => token.value).join(' ');
+  return read === value ? [] : [finding(code, place, `${name} reads this as \`${read}\``)];
+}
+
+/** The same for a value that is to be written as one token. */
+export function isTakenForClause(value: string, forms: ClauseForms | undefined, aim: Aim): boolean {
+  return takenForClause([{ value, start: 0, end: 0 }], forms, aim) !== undefined;
+}
+
+/** An unbalanced quote stops the tokenizer: remstack refuses the text, p8 takes all of it for SQL. */
+export function unbalancedFindings(aim: Aim, isSql: boolean): Finding[] {
+  const { unbalanced } = shlex(aim.source);
+  const { name } = aim.target;
+  if (aim.target.strategy !== 'tokens' || unbalanced === undefined || (isSql && name === 'p8')) return [];
+  const does = name === 'p8' ? 'takes the whole text for SQL' : 'refuses the statement';
+  return [finding('target-text', { start: unbalanced, end: unbalanced + 1 }, `${name} ${does}: this quote is not closed for it`)];
+}
