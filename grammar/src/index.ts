@@ -24,3 +24,5 @@ export { expectedAt, type Expected, type Expectation } from './expected.ts';
 export { describe, keysOf, type Description } from './describe.ts';
 export { tokens, tokenKinds, type SemanticToken, type SemanticTokenKind } from './semantic-tokens.ts';
 export { gbnf, type GbnfOptions } from './derive/gbnf.ts';
+export { textMate } from './derive/textmate.ts';
+export { reference } from './derive/reference.ts';

@@ -147,7 +147,7 @@ function wordRules(options: GbnfOptions): Rule[] {
     ['date-word', dateWordRule],
     ['period', '"\'hour\'" | "\'day\'" | "\'week\'" | "\'month\'" | "\'quarter\'" | "\'year\'"'],
     ['part', '"HOUR" | "DOW" | "ISODOW" | "DAY" | "WEEK" | "MONTH" | "QUARTER" | "YEAR" | "EPOCH"'],
-    ['amount', `number | "pg_size_bytes('" [1-9] [0-9]{0,4} ("." [0-9]{1,2})? " " ("KB" | "MB" | "GB" | "TB") "')"`],
+    ['amount', `number | "pg_size_bytes('" ("0" | [1-9] [0-9]{0,4}) ("." [0-9]{1,2})? " " ("KB" | "MB" | "GB" | "TB") "')"`],
     ['amounts', 'amount (", " amount){0,7}'],
     ...bareNameRules(),
   ];
@@ -192,7 +192,7 @@ function tableRules(table: Table, id: string): Rule[] {
     [`${id}-field`, field === '' ? 'name' : field],
     [`search-${id}`, `"SEARCH " string ${inTable} (" WHERE " ${id}-condition)? ${tail.join(' ')}`],
     [`${id}-condition`, `${id}-term ((" AND " | " OR ") ${id}-term){0,5}`],
-    [`${id}-term`, `"NOT "? (${id}-test | "(" ${id}-group ")")`],
+    [`${id}-term`, `"NOT "? (${id}-test | "(" ${id}-group ")") | "NOT (" ${id}-test ")"`],
     [`${id}-group`, `${id}-inner ((" AND " | " OR ") ${id}-inner){1,4}`],
     [`${id}-inner`, `"NOT "? (${id}-test | "(" ${id}-test ((" AND " | " OR ") ${id}-test){1,3} ")")`],
     [`${id}-test`, any([`${id}-column " IS" " NOT"? " NULL"`, ...families.filter(has).flatMap((family) => tests(family, rule(family)))])],
