@@ -29,7 +29,10 @@ export type Expectation = { span: Span; prefix: string; items: Expected[] };
 
 export function expectedAt(text: string | Parsed, offset: number): Expectation {
   const parsed = typeof text === 'string' ? parse(text) : text;
-  const piece = parsed.pieces[pieceIndexAt(parsed, offset)];
+  const index = pieceIndexAt(parsed, offset);
+  const found = parsed.pieces[index];
+  // Right before a comment the caret still belongs to the statement that the comment stands behind.
+  const piece = found?.kind === 'comment' && offset === found.start && !found.comment.ownLine ? (parsed.pieces[index - 1] ?? found) : found;
   if (piece?.kind === 'comment' && offset > piece.start && (offset < piece.start + piece.length || parsed.text.charAt(piece.start) !== '/')) return nothing(offset);
   const start = piece?.kind === 'statement' && belongs(parsed, piece.start, piece.start + piece.next, piece.start + piece.length, offset) ? piece.start : undefined;
   if (start === undefined) return verbsAt(parsed.text, offset, offset);
@@ -64,7 +67,8 @@ function insideStatement(parsed: Parsed, start: number, offset: number, whole: R
   if (before.trim() === '') return { ...verbsAt(text, start, offset), span: { start, end: Math.max(offset, wordEnd(text, offset)) } };
   const read = readUpTo(before);
   const items = read === undefined ? [] : itemsOf(read, whole, word.start - start, text.slice(word.start, offset));
-  const onOwnLine = firstOnLine(text, word.start) ? verbItems() : [];
+  // SELECT begins a statement only where none is open; the other verbs do on any line of their own.
+  const onOwnLine = firstOnLine(text, word.start) ? verbItems().filter((item) => !('name' in item && item.name === 'SELECT')) : [];
   return { span: word, prefix: text.slice(word.start, offset), items: [...items, ...onOwnLine.filter(() => !items.some((item) => item.kind === 'sql'))] };
 }
 

@@ -17,10 +17,33 @@ export function readClauses(reader: Reader, owners: Owners): Clause[] {
   for (;;) {
     wantClauses(reader, owners, found);
     if (atEnd(reader)) return found;
+    if (lacksWhere(reader, owners, found)) {
+      found.push(readWithoutWhere(reader, owners));
+      continue;
+    }
     const word = clauseStart(reader, reader.at, owners, 'string');
     if (word === undefined) skipUnexpected(reader, owners);
     else found.push(readClause(reader, word, owners));
   }
+}
+
+/** `SQL moments name = 'x'`: a comparison where a clause is expected. */
+function lacksWhere(reader: Reader, owners: Owners, found: readonly Clause[]): boolean {
+  const [token, next] = [peek(reader), peek(reader, 1)];
+  const word = clauseWordAt(reader, reader.at);
+  const compares = token?.kind === 'word' && next?.kind === 'symbol' && '=<>!'.includes(written(reader, next)) && (word === undefined || (!word.equals && word.entry.kind === 'category'));
+  return compares && next.start > token.end && !found.some((clause) => clause.kind === 'where') && owners.some((owner) => verbByName.get(owner)!.clauses.includes('where'));
+}
+
+function readWithoutWhere(reader: Reader, owners: Owners): Clause {
+  const first = peek(reader)!;
+  const end = predicateEnd(reader, owners);
+  reader.at = end;
+  const last = reader.tokens[end - 1]!;
+  const place = { start: first.start, end: last.end };
+  problem(reader, 'unknown-clause', place, 'Expected WHERE before this condition', { title: 'Write WHERE', edits: [{ start: first.start, end: first.start, text: 'WHERE ' }] });
+  const keyword: Text = { value: '', quoted: false, start: first.start, end: first.start };
+  return { kind: 'where', keyword, equals: false, value: { sql: written(reader, place), quoted: false, ...place }, ...place };
 }
 
 function wantClauses(reader: Reader, owners: Owners, found: readonly Clause[]): void {

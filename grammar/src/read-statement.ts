@@ -69,10 +69,7 @@ function readKeys(reader: Reader, owners: Owners, verb: Span): Key[] {
     want(reader, { kind: 'label' });
     const key = readKey(reader, owners, keys.length === 0 && !bracketed ? 'nothing' : 'bare');
     if (key !== undefined) keys.push(key);
-    else {
-      reportNoKey(reader, keys.length === 0 ? verb : undefined, owners);
-      break;
-    }
+    else reportNoKey(reader, keys.length === 0 ? verb : undefined, owners);
     separate(reader);
   } while (skipSymbol(reader, ','));
   if (bracketed) skipSymbol(reader, ']');
@@ -84,7 +81,6 @@ function reportNoKey(reader: Reader, verb: Span | undefined, owners: Owners): vo
   const token = peek(reader);
   const place = token !== undefined && token.kind === 'symbol' ? token : behind(reader);
   const expected = owners[0] === 'TRAVERSE' && owners.length === 1 ? 'edge types, WITH or a label' : 'a label';
-  if (place === token) reader.at++;
   problem(reader, 'missing-text', place, `Expected ${expected} after ${after}`);
 }
 
@@ -179,8 +175,9 @@ const isSelect = (reader: Reader, token: Token): boolean => /^(select|with|\()$/
 
 function formBehindVerb(reader: Reader, first: Token): 'select' | 'short' | 'other' {
   if (isSelect(reader, first)) return 'select';
-  if (/^(insert|update|delete|drop|create|alter|truncate|copy|grant|revoke|merge|explain|values|do|call|vacuum|analyze|set|lock|begin|commit)$/i.test(written(reader, first)) && peek(reader, 1)?.kind === 'word') {
-    return clauseStart(reader, reader.at + 1, ['SQL'], 'string') === undefined ? 'other' : 'short';
+  if (/^(insert|update|delete|drop|create|alter|truncate|copy|grant|revoke|merge|explain|values|do|call|vacuum|analyze|set|lock|begin|commit|refresh|listen|notify|reindex|cluster|comment|prepare|execute|declare|reset|show)$/i.test(written(reader, first)) && peek(reader, 1) !== undefined) {
+    const next = clauseStart(reader, reader.at + 1, ['SQL'], 'string');
+    return next === undefined || !takes(['SQL'], next.entry) ? 'other' : 'short';
   }
   return 'short';
 }
@@ -257,7 +254,7 @@ function readStart(reader: Reader): Start | undefined {
   const name = first === undefined ? undefined : verbByName.get(first.word)?.name;
   if (first === undefined || name === 'TRAVERSE') {
     problem(reader, 'missing-start', first ?? behind(reader), 'Expected LOOKUP, SEARCH, FUZZY, SQL or a label after WITH');
-    reader.at += first === undefined ? 0 : 1;
+    reader.at = reader.tokens.length;
     return undefined;
   }
   const from = readStartOf(reader, first, name);
@@ -360,9 +357,8 @@ function readProse(reader: Reader): Prose {
 function readUnknown(reader: Reader, nearestVerb: VerbName | undefined): Unknown {
   const word = takeVerb(reader);
   reader.at = reader.tokens.length;
-  const written = word.value.toUpperCase();
   const names = alternatives(verbs.map((verb) => verb.name));
-  const message = nearestVerb === undefined ? `${written} is no verb; write ${names}` : `${written} is no verb; did you mean ${nearestVerb}?`;
+  const message = nearestVerb === undefined ? `${word.value} is no verb; write ${names}` : `${word.value} is no verb; did you mean ${nearestVerb}?`;
   const fixes = nearestVerb === undefined ? [] : [{ title: `Write ${nearestVerb}`, edits: [{ start: word.start, end: word.end, text: nearestVerb }] }];
   problem(reader, 'unknown-verb', word, message, ...fixes);
   return { kind: 'unknown', word, nearest: nearestVerb, ...base(reader, undefined, []) };

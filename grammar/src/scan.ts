@@ -9,7 +9,7 @@ import { afterNewline, firstOnLine, isDigit, isNewline, isQuote, isSqlPart, isWh
 import { clauseStartsInSql, expectsOperand } from './sql-words.ts';
 import { clauseByEquals, keywords, verbByName } from './language.ts';
 import { blockCommentEnd, bracketsClose, sourceOf, stringEnd, type Ending, type Source } from './quotes.ts';
-import { startOf, startsStatement, type Opening } from './statement-start.ts';
+import { startOf, startsMisspelt, startsStatement, type Opening } from './statement-start.ts';
 import type { Comment, Span } from './tree.ts';
 
 /**
@@ -260,7 +260,7 @@ function startsNew(state: State, first: number): boolean {
   const code = text.charCodeAt(first);
   if (first >= text.length || isNewline(code)) return true;
   if (startsComment(state, first, code)) return code !== 47 || endsItsLine(state, first);
-  return startsStatement(text, first) && !isAwaited(state);
+  return (startsStatement(text, first) || (!state.sql && startsMisspelt(text, first))) && !isAwaited(state);
 }
 
 /** A block comment with nothing behind it on its line is a comment line. */

@@ -27,6 +27,12 @@ export function startsStatement(text: string, start: number): boolean {
   return verbByName.has(word) && endsVerb(text, start + word.length);
 }
 
+/** Whether a line begins with a verb that is misspelt by one letter: it is meant to be a statement of its own. */
+export function startsMisspelt(text: string, start: number): boolean {
+  const word = asciiWord(text, start);
+  return word.length > 3 && /^\s+["'`\w]/.test(text.slice(start + word.length, start + word.length + 8)) && misspelt(word) !== undefined;
+}
+
 function endsVerb(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   return at >= text.length || isWhite(code) || isNewline(code) || isQuote(code) || code === 91 || code === 59 || text.startsWith('/*', at) || text.startsWith('--', at);
@@ -50,12 +56,16 @@ const realWords = new Set(['STARCH', 'LOCKUP', 'HOOKUP', 'COOKUP', 'FIZZY', 'FUZ
 
 function unknownVerb(word: string, written: string, rest: string): Opening | undefined {
   if (word.length < 3 || !/^(\s|$|["'`[])/.test(rest)) return undefined;
-  const near = verbs.find((verb) => verb.name.length > 3 && distance(word, verb.name, 1) === 1 && !word.startsWith(verb.name) && !realWords.has(word));
-  if (near !== undefined) return { kind: 'unknown', nearest: near.name };
+  const near = misspelt(word);
+  if (near !== undefined) return { kind: 'unknown', nearest: near };
   if (written !== word || !(/^\s*["'`[]/.test(rest) || hasClause(rest))) return undefined;
   const meant = nearestVerb(word);
   return meant === undefined ? { kind: 'unknown' } : { kind: 'unknown', nearest: meant };
 }
+
+/** The verb that a word is one letter away from. */
+const misspelt = (word: string): VerbName | undefined =>
+  realWords.has(word) ? undefined : verbs.find((verb) => verb.name.length > 3 && distance(word, verb.name, 1) === 1 && !word.startsWith(verb.name))?.name;
 
 function nearestVerb(word: string): VerbName | undefined {
   const misread = verbs.find((verb) => (verb.mistakenFor as readonly string[]).includes(word));
