@@ -3,8 +3,7 @@
  * twice → a checked query with its plan, or none with the reason. Nothing that a model wrote leaves here unparsed.
  */
 import { createHash } from 'node:crypto';
-import * as grammar from '@rem/grammar';
-import { defaultSchema, loadSql, type Schema } from '@rem/grammar';
+import { defaultSchema, gbnf, loadSql, type Schema } from '@rem/grammar';
 import { completeOnce } from './completions.ts';
 import type { CompletionAnswer, CompletionOptions, Constraint } from './completion.ts';
 import { confidenceOf } from './confidence.ts';
@@ -80,11 +79,7 @@ function constraintFor(schema: Schema | undefined): Constraint {
   const key = schema ?? defaultSchema;
   const found = constraints.get(key);
   if (found) return found;
-  const text = grammar.gbnf({
-    tables: key.tables.map((table) => table.name),
-    columns: Object.fromEntries(key.tables.map((table) => [table.name, table.columns.map((column) => column.name)])),
-    none: true,
-  });
+  const text = gbnf({ schema: key, none: true });
   const made: Constraint = { kind: 'grammar', gbnf: text, hash: createHash('sha256').update(text).digest('hex').slice(0, 16) };
   constraints.set(key, made);
   return made;

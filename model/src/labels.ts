@@ -28,6 +28,8 @@ const MAX_PHRASE = 8;
 /** A word that stands in more labels than this tells too little to bring labels in by itself. */
 const COMMON = 400;
 const LEAST_COVERAGE = 0.3;
+/** Shared trigrams ÷ all trigrams of two words that may be one word with a typo. */
+const LEAST_LIKENESS = 0.4;
 
 export function labelIndex(labels: readonly Label[]): LabelIndex {
   const entries = distinct(labels);
@@ -45,10 +47,11 @@ export function labelIndex(labels: readonly Label[]): LabelIndex {
     const covered = new Map<number, Map<string, number>>();
     for (const { word, weight } of known) {
       const holders = postings.get(word)!;
-      for (const id of holders) {
+      const isCommon = holders.length > COMMON;
+      for (const id of isCommon ? covered.keys() : holders) {
         const seen = covered.get(id);
-        if (seen) seen.set(word, Math.max(weight, seen.get(word) ?? 0));
-        else if (holders.length <= COMMON) covered.set(id, new Map([[word, weight]]));
+        if (!seen) covered.set(id, new Map([[word, weight]]));
+        else if (!isCommon || words[id]!.includes(word)) seen.set(word, Math.max(weight, seen.get(word) ?? 0));
       }
     }
     const scores = new Map<number, number>();
@@ -110,23 +113,33 @@ function* phrasesIn(words: readonly string[], phrases: Map<string, number[]>): I
   }
 }
 
-function trigramsOf(words: Iterable<string>): Map<string, string[]> {
-  const trigrams = new Map<string, string[]>();
-  for (const word of words) if (word.length >= 4) for (const gram of gramsOf(word)) push(trigrams, gram, word);
-  return trigrams;
+/** Which known words hold a trigram, as numbers into `words`: counting in arrays is what keeps this within a millisecond. */
+type Trigrams = { words: string[]; sizes: Uint8Array; holders: Map<string, number[]>; counts: Uint8Array };
+
+function trigramsOf(known: Iterable<string>): Trigrams {
+  const words = [...known].filter((word) => word.length >= 4);
+  const holders = new Map<string, number[]>();
+  const sizes = new Uint8Array(words.length);
+  words.forEach((word, id) => {
+    const grams = gramsOf(word);
+    sizes[id] = Math.min(255, grams.size);
+    for (const gram of grams) push(holders, gram, id);
+  });
+  return { words, sizes, holders, counts: new Uint8Array(words.length) };
 }
 
 /** The word itself where labels hold it, else the few known words that look like it. */
-function knownWords(word: string, postings: Map<string, number[]>, trigrams: Map<string, string[]>): { word: string; weight: number }[] {
+function knownWords(word: string, postings: Map<string, number[]>, trigrams: Trigrams): { word: string; weight: number }[] {
   if (postings.has(word)) return [{ word, weight: 1 }];
-  if (word.length < 4) return [];
-  const grams = gramsOf(word);
-  const shared = new Map<string, number>();
-  for (const gram of grams) for (const other of trigrams.get(gram) ?? []) shared.set(other, (shared.get(other) ?? 0) + 1);
-  return [...shared]
-    .map(([other, count]) => ({ word: other, weight: count / (grams.size + gramsOf(other).size - count) }))
-    .filter(({ weight }) => weight >= 0.4)
-    .sort((a, b) => b.weight - a.weight).slice(0, 3);
+  if (word.length < 4 || word.length > 60) return [];
+  const { words, sizes, holders, counts } = trigrams;
+  const grams = [...gramsOf(word)];
+  const least = Math.ceil(grams.length * LEAST_LIKENESS);
+  const near: number[] = [];
+  for (const gram of grams) for (const id of holders.get(gram) ?? []) if (++counts[id]! === least) near.push(id);
+  const likeness = near.map((id) => ({ word: words[id]!, weight: counts[id]! / (grams.length + sizes[id]! - counts[id]!) }));
+  for (const gram of grams) for (const id of holders.get(gram) ?? []) counts[id] = 0;
+  return likeness.filter(({ weight }) => weight >= LEAST_LIKENESS).sort((a, b) => b.weight - a.weight).slice(0, 3);
 }
 
 function gramsOf(word: string): Set<string> {

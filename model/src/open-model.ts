@@ -113,8 +113,7 @@ class Client implements ModelClient {
   async dispose(): Promise<void> {
     this.#become({ kind: 'disposed' });
     this.#listeners.clear();
-    await this.#child?.kill();
-    this.#child = undefined;
+    await this.#stopChild();
   }
 
   async #load(): Promise<ModelState> {
@@ -152,7 +151,8 @@ class Client implements ModelClient {
   }
 
   async #unready(): Promise<Failed | undefined> {
-    const state = await this.ready();
+    await this.ready();
+    const state: ModelState = this.state;
     switch (state.kind) {
       case 'ready': return undefined;
       case 'absent': return failed('weights-missing', state.message, state.remedy);

@@ -99,8 +99,10 @@ function isSubsequence(words: readonly string[], all: readonly string[]): boolea
 export function isInflection(one: string, other: string): boolean {
   let shared = 0;
   while (shared < Math.min(one.length, other.length) && one[shared] === other[shared]) shared++;
-  return shared >= 3 && shared >= 0.6 * Math.max(one.length, other.length) && one.length - shared <= 3 && other.length - shared <= 3;
+  return shared >= 3 && shared >= 0.5 * Math.max(one.length, other.length) && ending.test(one.slice(shared)) && ending.test(other.slice(shared));
 }
+
+const ending = /^(?:e?s|y|ies|e|[bdgmnprt]?(?:ing|ed|ers?)|d|r|rs|ied|ions?|ments?|)$/;
 
 /** 1 − edits ÷ length. */
 export function similarity(one: string, other: string): number {
@@ -113,7 +115,7 @@ export function similarity(one: string, other: string): number {
 /** A true name with an invented word before or after it ("Sebien Kowalsky" for "Kowalsky") still points at that name. */
 function invented(value: string, candidate: string): number {
   if (candidate.length < 5 || !` ${value} `.includes(` ${candidate} `)) return 0;
-  return candidate.length / value.length >= 0.5 ? 0.6 + 0.1 * (candidate.length / value.length) : 0;
+  return candidate.length / value.length >= 0.5 ? 0.7 + 0.2 * (candidate.length / value.length) : 0;
 }
 
 function edits(one: string, other: string): number {

@@ -18,7 +18,7 @@ export type TextConstraint = {
 
 /** `gbnf` undefined: one line of any text. The text of a progress has the leading space that answers begin with. */
 export function textConstraint(gbnf: string | undefined, exclude: readonly string[]): TextConstraint {
-  const walk: Matcher | undefined = gbnf === undefined ? undefined : matcher(parseGbnf(gbnf), ' ');
+  const walk = gbnf === undefined ? undefined : matcherOf(gbnf);
   const forbidden = exclude.filter((text) => text !== '').map((text) => ` ${text}`);
   return {
     start: () => ({ text: '', state: walk?.start(), pending: [] }),
@@ -38,6 +38,18 @@ export function textConstraint(gbnf: string | undefined, exclude: readonly strin
     mayEnd: (progress) => progress.pending.length === 0 && (progress.state?.complete ?? true),
     forced: (progress, limit) => (walk && progress.state && progress.pending.length === 0 ? walk.forced(progress.state, limit) : ''),
   };
+}
+
+const matchers = new Map<string, Matcher>();
+const KEPT = 4;
+
+/** Reading a grammar takes as long as writing two tokens, so the last few are kept. */
+function matcherOf(gbnf: string): Matcher {
+  const found = matchers.get(gbnf) ?? matcher(parseGbnf(gbnf), ' ');
+  matchers.delete(gbnf);
+  matchers.set(gbnf, found);
+  if (matchers.size > KEPT) matchers.delete(matchers.keys().next().value!);
+  return found;
 }
 
 /** Whole characters of the bytes, and the bytes of an unfinished one at the end. */

@@ -3,8 +3,8 @@ import type { Llama, LlamaEmbeddingContext, LlamaModel } from 'node-llama-cpp';
 
 export type Embedder = { embed(text: string): Promise<Float32Array> };
 
-/** Tokens that the model reads at once, less its two marks. */
-const WINDOW = 510;
+/** Tokens that the model reads at once, less its two marks and the two that the library keeps free. */
+const WINDOW = 508;
 
 export async function openEmbedder(llama: Llama, modelPath: string, threads: number): Promise<Embedder> {
   const model = await llama.loadModel({ modelPath, gpuLayers: 0 });
