@@ -9,8 +9,9 @@ from dataclasses import fields
 from pathlib import Path
 
 # glibc gives large blocks back to the system after every tensor; asking for them again costs up to ten times the arithmetic. These
-# must stand in the environment before the process starts.
-MALLOC = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "8589934592", "MALLOC_TRIM_THRESHOLD_": "17179869184", "MALLOC_MMAP_MAX_": "0", "MALLOC_TOP_PAD_": "268435456", "TOKENIZERS_PARALLELISM": "false"}
+# must stand in the environment before the process starts. Threads that wait sleep: on a shared machine spinning doubles the cost.
+MALLOC = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "8589934592", "MALLOC_TRIM_THRESHOLD_": "17179869184", "MALLOC_MMAP_MAX_": "0", "MALLOC_TOP_PAD_": "268435456", "TOKENIZERS_PARALLELISM": "false",
+          "OMP_WAIT_POLICY": "PASSIVE", "GOMP_SPINCOUNT": "0"}
 
 
 def main() -> None:

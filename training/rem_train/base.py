@@ -26,9 +26,10 @@ def find_base(name: str, folder: Path) -> Path:
 
 
 def load_base(path: Path):
-    """`(model, tokenizer)`: float32 weights equal to the quantised ones, without the marks that would make PEFT treat them as quantised."""
+    """`(model, tokenizer)`: float32 weights equal to the quantised ones, without the marks that would make PEFT treat them as quantised.
+    Attention is written out: at these lengths the fused kernel's backward pass costs more than all its products."""
     tokenizer = AutoTokenizer.from_pretrained(path.parent, gguf_file=path.name)
-    model = AutoModelForCausalLM.from_pretrained(path.parent, gguf_file=path.name, dtype=torch.float32)
+    model = AutoModelForCausalLM.from_pretrained(path.parent, gguf_file=path.name, dtype=torch.float32, attn_implementation="eager")
     model.is_quantized = False
     if hasattr(model, "hf_quantizer"):
         delattr(model, "hf_quantizer")

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-import random
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
-from peft import LoraConfig, PeftModel, get_peft_model
 from torch.utils.tensorboard import SummaryWriter
 
+from . import lora
 from .base import find_base, load_base
 from .batches import Example, batches, examples, read_rows, tensors
 
@@ -50,37 +49,38 @@ def train(s: Settings) -> Path:
     found = examples(rows, tokenizer, s.longest)
     held = examples(read_rows(Path(s.data) / "query-dev.jsonl", 128), tokenizer, s.longest)
     plan = [batch for epoch in range(s.epochs) for batch in batches(found, s.batch, s.seed, epoch)]
-    model, step, optimizer = _resume(s, model, out)
+    trained = lora.attach(model, s.rank, s.alpha, torch.bfloat16 if s.precision == "bf16" else torch.float32)
+    optimizer = torch.optim.AdamW(trained, lr=s.learning_rate, weight_decay=0.0, betas=(0.9, 0.99))
+    step = _resume(s, model, optimizer, out)
     (out / "settings.json").write_text(json.dumps({**asdict(s), "rows_used": len(found), "steps": len(plan), "tokens": sum(e.length for e in found)}, indent=2))
     print(f"{len(found)} rows, {sum(e.length for e in found) / len(found):.1f} tokens each, {len(plan)} steps from {step}", flush=True)
     _run(s, model, optimizer, plan, held, step, out)
-    model.save_pretrained(out / "adapter")
+    lora.save(model, out / "adapter", s.rank, s.alpha)
     return out / "adapter"
 
 
-def _resume(s: Settings, model, out: Path):
-    checkpoints = sorted(out.glob("checkpoint-*"), key=lambda path: int(path.name.split("-")[1]))
-    start = checkpoints[-1] if checkpoints else Path(s.start) if s.start else None
-    if start:
-        model = PeftModel.from_pretrained(model, start, is_trainable=True)
-    else:
-        random.seed(s.seed)
-        model = get_peft_model(model, LoraConfig(r=s.rank, lora_alpha=s.alpha, lora_dropout=0.0, target_modules="all-linear", task_type="CAUSAL_LM"))
-    optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=s.learning_rate, weight_decay=0.0, betas=(0.9, 0.99))
-    step = 0
-    if checkpoints:
-        state = torch.load(checkpoints[-1] / "state.pt", weights_only=True)
-        optimizer.load_state_dict(state["optimizer"])
-        step = state["step"]
-    return model, step, optimizer
+def _resume(s: Settings, model, optimizer, out: Path) -> int:
+    """Loads the newest checkpoint of `out`, or the adapter to start from; returns the steps done."""
+    checkpoints = _checkpoints(out)
+    if not checkpoints:
+        if s.start:
+            lora.load(model, Path(s.start))
+        return 0
+    lora.load(model, checkpoints[-1])
+    state = torch.load(checkpoints[-1] / "state.pt", weights_only=True)
+    optimizer.load_state_dict(state["optimizer"])
+    return state["step"]
+
+
+def _checkpoints(out: Path) -> list[Path]:
+    return sorted(out.glob("checkpoint-*"), key=lambda path: int(path.name.split("-")[1]))
 
 
 def losses(model, batch: list[Example], precision: str) -> torch.Tensor:
     ids, places, targets = tensors(batch)
-    causal = model.base_model.model
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=precision == "bf16"):
-        hidden = causal.model(input_ids=ids, use_cache=False).last_hidden_state
-        logits = causal.lm_head(hidden.reshape(-1, hidden.shape[-1])[places])
+        hidden = model.model(input_ids=ids, use_cache=False).last_hidden_state
+        logits = model.lm_head(hidden.reshape(-1, hidden.shape[-1])[places])
     return torch.nn.functional.cross_entropy(logits.float(), targets)
 
 
@@ -94,7 +94,7 @@ def _run(s: Settings, model, optimizer, plan: list[list[Example]], held: list[Ex
             group["lr"] = s.learning_rate * schedule(step, total)
         loss = losses(model, plan[step], s.precision)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_([p for p in model.parameters() if p.requires_grad], 1.0)
+        torch.nn.utils.clip_grad_norm_(optimizer.param_groups[0]["params"], 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
         tokens += sum(example.length for example in plan[step])
@@ -107,7 +107,7 @@ def _run(s: Settings, model, optimizer, plan: list[list[Example]], held: list[Ex
             if s.minutes:  # the rest is cut to what the time allows, so that the rate still decays to its end
                 total = max(step + 1, min(len(plan), step + int((s.minutes * 60 - seconds) / (seconds / (step - first)))))
         if step % s.checkpoint_every == 0 or step == total:
-            _checkpoint(model, optimizer, step, out)
+            _checkpoint(s, model, optimizer, step, out)
         if step % 100 == 0 or step == total:
             log.add_scalar("loss/dev", value := dev_loss(model, held, s.precision), step)
             print(f"step {step} dev loss {value:.4f}", flush=True)
@@ -129,11 +129,11 @@ def dev_loss(model, held: list[Example], precision: str) -> float:
     return sum(parts) / len(parts)
 
 
-def _checkpoint(model, optimizer, step: int, out: Path) -> None:
+def _checkpoint(s: Settings, model, optimizer, step: int, out: Path) -> None:
     folder = out / f"checkpoint-{step}"
-    model.save_pretrained(folder)
+    lora.save(model, folder, s.rank, s.alpha)
     torch.save({"optimizer": optimizer.state_dict(), "step": step}, folder / "state.pt")
-    for old in sorted(out.glob("checkpoint-*"), key=lambda path: int(path.name.split("-")[1]))[:-2]:
+    for old in _checkpoints(out)[:-2]:
         for file in old.iterdir():
             file.unlink()
         old.rmdir()

@@ -39,7 +39,7 @@ def search(w: Writer) -> Draft:
         where.append(make())
     w.rng.shuffle(where)
     phrases = [phrase for _, phrase, _ in where if phrase]
-    if w.chance(0.17):
+    if s.table != "entities" and not any("category" in sql for _, _, sql in where) and w.chance(0.17):
         s.category = w.typed(w.values.category())
         phrases.insert(w.rng.randint(0, len(phrases)), w.say("category.one", c.CATEGORY, a=value(s.category)))
     sql = [sql for _, _, sql in sorted(where, key=lambda found: found[0])]
@@ -97,7 +97,7 @@ def _table(w: Writer, s: Statement, where: list[c.Condition]) -> str:
 def _kinds(w: Writer, s: Statement) -> list:
     """Which further conditions: mostly none or one, now and then two or three."""
     table = s.table or "resources"
-    options = [(lambda: c.time(w, table), 6.0), (lambda: c.tags(w), 3.0), (lambda: c.category(w, positive=False), 0.9)]
+    options = [(lambda: c.time(w, table), 6.0), (lambda: c.tags(w), 3.0), (lambda: c.category(w, positive=False), 0.9 if table != "entities" else 0)]
     if table == "moments":
         options += [(lambda: c.tags(w, "emotion_tags"), 1.5), (lambda: c.place(w), 1.5), (lambda: c.duration(w), 1.0), (lambda: c.person_present(w), 1.5), (lambda: c.tags(w, "topic_tags"), 0.4)]
     if table == "files":
@@ -133,7 +133,7 @@ def _clause(w: Writer, s: Statement, clause: str, request: str) -> str:
     elif clause == "threshold":
         request, s.threshold = threshold_words(w, request)
     else:
-        s.field_name = w.rng.choice(["summary", "content", "name", "summary", "content"])
+        s.field_name = w.rng.choice({"entities": ["summary", "name"], "files": ["name"]}.get(s.table or "", ["summary", "content", "name", "summary", "content"]))
         words = {"summary": ["summary", "summaries"], "content": ["content"], "name": ["name", "names"]}[s.field_name]
         request += w.say("search.field", FIELDS, f=w.rng.choice(words))
     return request
