@@ -32,6 +32,8 @@ const entries = { server: 'server/src/main.ts', 'model-host': 'model/src/process
 
 const extension: BuildOptions = {
   ...shared, entryPoints: { extension: 'client/src/index.ts' }, outdir: out, platform: 'node', format: 'cjs', target, external: ['vscode'], outExtension: { '.js': '.cjs' },
+  // VS Code complains about every look at `navigator` in an extension; a library looks to find out whether it is in a browser.
+  define: { navigator: 'undefined' },
 };
 
 const page: BuildOptions = {

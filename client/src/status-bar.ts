@@ -27,7 +27,7 @@ export function faceOf(status: Status | undefined): { text: string; warns: boole
   if (model.kind === 'fetching') return { text: `$(cloud-download) REM: model ${percent(model)}`, warns: false };
   if (model.kind === 'failed') return { text: '$(warning) REM: model failed', warns: true };
   if (store.kind === 'failed') return { text: '$(warning) REM: store failed', warns: true };
-  if (store.kind === 'indexing') return { text: `$(sync~spin) REM: notes ${store.done}/${store.total}`, warns: false };
+  if (store.kind === 'indexing') return { text: '$(sync~spin) REM: reading notes', warns: false };
   if (model.kind === 'loading' || model.kind === 'restarting' || store.kind === 'starting') return { text: '$(loading~spin) REM: starting', warns: false };
   if (model.kind === 'busy') return { text: '$(loading~spin) REM: writing', warns: false };
   if (status.lastReason) return { text: '$(info) REM: nothing offered', warns: false };

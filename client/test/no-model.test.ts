@@ -1,7 +1,7 @@
 /** The small package on a machine that has no weights: the status bar says how to get them, and everything else works. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ghostText, lenses, openFile, panelFrame, picture, press, problems, startNewLine, statusText, typeText, until } from '../../scripts/vscode/editor.ts';
+import { ghostText, lenses, openFile, panelFrame, picture, press, problems, startNewLine, statusEntry, statusText, typeText, until } from '../../scripts/vscode/editor.ts';
 import { file, openSample, pictureFile } from './sample.ts';
 
 test('without a model', async (context) => {
@@ -17,7 +17,7 @@ test('without a model', async (context) => {
   });
 
   await context.test('the entry opens a menu that fetches it', async () => {
-    await page.locator('.statusbar-item').filter({ hasText: 'REM' }).first().click();
+    await statusEntry(page).click();
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Fetch Model' }).first().waitFor();
     await page.keyboard.press('Escape');
   });

@@ -40,8 +40,11 @@ const baseSettings = {
   'workbench.tips.enabled': false,
   // In a browser VS Code saves by itself; the sample workspace should change only when the person saves.
   'files.autoSave': 'off',
+  // VS Code's own assistant stays out of the pictures and out of the way.
+  'chat.disableAIFeatures': true,
   'telemetry.telemetryLevel': 'off',
   'extensions.autoUpdate': false,
+  'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
 };
 

@@ -5,7 +5,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chromium as playwright, type Browser, type FrameLocator, type Page } from 'playwright-core';
+import { chromium as playwright, type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
 import { chromium } from './chromium.ts';
 import { startCodeServer, type CodeServer, type CodeServerOptions } from './code-server.ts';
 
@@ -138,11 +138,17 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/** The extension's entry in the status bar, as shown and as a screen reader says it. */
+/** The extension's own entry in the status bar; others, such as its progress, name it too. */
+export function statusEntry(page: Page): Locator {
+  return page.locator('.statusbar-item[id$="rem.status"]');
+}
+
+/** That entry as it is shown and as a screen reader says it; empty where it is not there. */
 export async function statusText(page: Page): Promise<string> {
-  const item = page.locator('.statusbar-item').filter({ hasText: 'REM' }).first();
-  const label = (await item.locator('a').first().getAttribute('aria-label').catch(() => '')) ?? '';
-  return `${(await item.textContent({ timeout: 2000 }).catch(() => '')) ?? ''} ${label}`;
+  const item = statusEntry(page);
+  if ((await item.count()) === 0) return '';
+  const label = await item.locator('a').first().getAttribute('aria-label', { timeout: 2000 }).catch(() => '');
+  return `${(await item.textContent({ timeout: 2000 }).catch(() => '')) ?? ''} ${label ?? ''}`;
 }
 
 /** Saves what the page shows as a PNG. */
