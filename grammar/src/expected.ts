@@ -64,12 +64,25 @@ function insideStatement(parsed: Parsed, start: number, offset: number, whole: R
   const { text } = parsed;
   const word = wordAround(text, start, offset);
   const before = text.slice(start, word.start);
-  if (before.trim() === '') return { ...verbsAt(text, start, offset), span: { start, end: Math.max(offset, wordEnd(text, offset)) } };
+  if (before.trim() === '') {
+    const open = openAbove(parsed, start);
+    const { items, ...place } = verbsAt(text, start, offset);
+    return { ...place, items: open ? withoutSelect(items) : items, span: { start, end: Math.max(offset, wordEnd(text, offset)) } };
+  }
   const read = readUpTo(before);
   const items = read === undefined ? [] : itemsOf(read, whole, word.start - start, text.slice(word.start, offset));
   // SELECT begins a statement only where none is open; the other verbs do on any line of their own.
-  const onOwnLine = firstOnLine(text, word.start) ? verbItems().filter((item) => !('name' in item && item.name === 'SELECT')) : [];
+  const unfinished = /[,[(]\s*$/.test(before) || scanStatement(sourceOf(before), 0).openBrackets.length > 0;
+  const onOwnLine = firstOnLine(text, word.start) && !unfinished ? withoutSelect(verbItems()) : [];
   return { span: word, prefix: text.slice(word.start, offset), items: [...items, ...onOwnLine.filter(() => !items.some((item) => item.kind === 'sql'))] };
+}
+
+const withoutSelect = (items: readonly Expected[]): Expected[] => items.filter((item) => !('name' in item && item.name === 'SELECT'));
+
+/** Whether the line above holds a statement that nothing has ended. */
+function openAbove(parsed: Parsed, start: number): boolean {
+  const above = parsed.pieces[pieceIndexAt(parsed, start) - 1];
+  return above?.kind === 'statement' && !/[\r\n]\s*[\r\n]/.test(parsed.text.slice(above.start + above.length, start).replaceAll('\r\n', '\n'));
 }
 
 /** Reads a statement that is cut before the caret's word. */
@@ -121,6 +134,9 @@ function itemsOf(read: Read, whole: Read | undefined, caret: number, prefix: str
 
 const clausesBehind = (statement: Statement, caret: number): ClauseKind[] => [
   ...statement.clauses.filter((clause) => clause.start > caret).map((clause) => clause.kind),
+  ...(statement.kind === 'traverse' && statement.edgeTypes !== undefined ? (['type'] as const) : []),
+  ...(statement.kind === 'traverse' && statement.plan !== undefined ? (['plan', 'depth'] as const) : []),
+  ...(statement.clauses.some((clause) => clause.kind === 'depth') ? (['plan'] as const) : []),
   ...(statement.kind === 'traverse' && statement.from !== undefined ? statement.from.clauses.filter((clause) => clause.start > caret).map((clause) => clause.kind) : []),
 ];
 

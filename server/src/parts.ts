@@ -110,10 +110,17 @@ export function createParts(context: PartsContext): Parts {
 
   const indexFolder = async (store: Store, folder: string): Promise<IndexReport | Failed> => {
     const progress = await context.progress('REM: reading notes');
+    let learnt = false;
     try {
       const report = await store.index(folder, {
         signal: stop.signal,
+        // Vectors take long and share the model with requests: names are known before, and requests come first.
+        paused: () => busy > 0,
         onProgress({ stage, done, total }) {
+          if (stage === 'embed' && !learnt) {
+            learnt = true;
+            void learn(store).catch((error: unknown) => log(`labels are not there yet: ${String(error)}`));
+          }
           storeState = { kind: 'indexing', done, total };
           tell();
           progress.report(total > 0 ? Math.floor((done / total) * 100) : 0, `${stage} ${done}/${total}`);

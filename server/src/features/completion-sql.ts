@@ -6,10 +6,12 @@ import { defaultSchema, type Schema, type SqlText, type Statement } from '@rem/g
 import type { View } from '../documents.ts';
 import type { Knowledge } from '../knowledge.ts';
 import { sqlNames } from './sql-names.ts';
+import { sqlPosition, type SqlPosition } from './sql-position.ts';
 import { plain, whole, type Place, type Suggestion, type Suggestions } from './suggestion.ts';
 
 /** `inside`: the caret is in a constant (`'…`), or between the words of the SQL. */
-export type SqlSuggestions = Suggestions & { inside: 'constant' | 'words' };
+/** `operand`: a name or value must follow, so no clause can. */
+export type SqlSuggestions = Suggestions & { inside: 'constant' | 'operand' | 'words' };
 
 /** The SQL or condition that the offset is in, its quoted spelling left out. */
 export function sqlAt(statement: Statement, offset: number): SqlText | undefined {
@@ -32,7 +34,9 @@ export function completeSql(view: View, statement: Statement | undefined, offset
   const typed = /[\p{L}\p{N}_]*$/u.exec(before)?.[0] ?? '';
   const rest = /^[\p{L}\p{N}_]*/u.exec(after)?.[0] ?? '';
   const place: Place = { span: { start: offset - typed.length, end: offset + rest.length }, typed };
-  return { ...whole(words(view, statement, before.slice(0, before.length - typed.length), place, knowledge)), inside: 'words' };
+  const { text, form } = sqlBefore(statement, before.slice(0, before.length - typed.length));
+  const position = form === 'none' ? sqlPosition('', 'select') : sqlPosition(text, form);
+  return { ...whole(words(view, statement, before.slice(0, before.length - typed.length), position, place, knowledge)), inside: position.kind === 'words' && position.words.length !== 1 ? 'words' : 'operand' };
 }
 
 /** The constant that is open at the end of the text, with the column it is compared with. */
@@ -60,15 +64,31 @@ function values(place: Place, column: string, { schema, labels }: Knowledge, clo
   return [];
 }
 
-function words(view: View, statement: Statement | undefined, before: string, place: Place, { schema }: Knowledge): Suggestion[] {
+function words(view: View, statement: Statement | undefined, before: string, position: SqlPosition, place: Place, { schema }: Knowledge): Suggestion[] {
   const own = statement ? sqlNames(view, statement) : [];
-  const tables = [...schema.tables.map((table) => plain(place, 'table', table.name, 2, 'table')), ...own.filter((name) => name.kind === 'cte').map((name) => plain(place, 'table', name.name, 1, 'common table expression'))];
-  if (/\b(?:FROM|JOIN)\s+$/i.test(before)) return tables;
-  const qualifier = /([\p{L}_][\p{L}\p{N}_]*)\s*\.$/u.exec(before)?.[1];
+  switch (position.kind) {
+    case 'words': return position.words.map((word) => plain(place, 'keyword', word, 7));
+    case 'number': return [plain(place, 'value', '10', 6)];
+    case 'free': return [];
+    case 'table': return [...own.filter((name) => name.kind === 'cte').map((name) => plain(place, 'table', name.name, 1, 'common table expression')), ...schema.tables.map((table) => plain(place, 'table', table.name, 2, 'table'))];
+    case 'operand': break;
+  }
   const sources = tablesIn(view.text.slice(statement?.start ?? 0, statement?.end ?? 0) || before);
+  const qualifier = /([\p{L}_][\p{L}\p{N}_]*)\s*\.$/u.exec(before)?.[1];
   if (qualifier !== undefined) return columnSuggestions(place, schema, [sources.get(qualifier.toLowerCase()) ?? qualifier]);
   const aliases = own.filter((name) => name.kind !== 'cte').map((name) => plain(place, 'value', name.name, 2.5, name.kind === 'alias' ? 'table alias' : 'column alias'));
-  return [...columnSuggestions(place, schema, inForce(sources, statement, schema)), ...aliases, ...functions(place, schema), ...keywords(place), ...(/,\s*$/.test(before) && /\bFROM\b/i.test(before) ? tables : [])];
+  const starters = position.clause === 'SELECT' ? ['DISTINCT', 'CASE'] : position.clause === 'WHERE' || position.clause === 'ON' ? ['NOT', 'EXISTS', 'CASE'] : ['CASE'];
+  return [...columnSuggestions(place, schema, inForce(sources, statement, schema)), ...aliases, ...functions(place, schema), ...starters.map((word) => plain(place, 'keyword', word, 9))];
+}
+
+/** The SQL before the caret, without the REM around it; `none` where it has not begun. */
+function sqlBefore(statement: Statement | undefined, before: string): { text: string; form: 'select' | 'condition' | 'none' } {
+  const start = statement?.kind === 'traverse' ? statement.from : statement;
+  const isSelect = start?.kind === 'sql' && start.form !== 'short';
+  const word = isSelect ? before.search(/\b(?:SELECT|WITH\s+(?:RECURSIVE\s+)?[\p{L}_]\w*\s*(?:\([^)]*\)\s*)?AS)\b/iu) : before.search(/\bWHERE\b(?![\s\S]*\bWHERE\b)/i);
+  if (isSelect) return { text: word < 0 ? '' : before.slice(word), form: 'select' };
+  if (word < 0) return { text: '', form: 'none' };
+  return { text: before.slice(word + 'WHERE'.length).replace(/^\s*=?\s*"?/, ''), form: 'condition' };
 }
 
 /** Alias or table name -> table name, from FROM and JOIN. */
@@ -111,10 +131,4 @@ const usualFunctions = ['count', 'sum', 'avg', 'min', 'max', 'lower', 'upper', '
 function functions(place: Place, schema: Schema): Suggestion[] {
   const names = [...new Set([...usualFunctions, ...(schema.functions ?? defaultSchema.functions ?? [])])];
   return names.map((name) => ({ ...plain(place, 'function', name, 8, 'function'), insert: `${name}($1)`, snippet: true }));
-}
-
-const sqlWords = ['SELECT', 'FROM', 'WHERE', 'AND', 'OR', 'NOT', 'IN', 'IS NULL', 'IS NOT NULL', 'LIKE', 'ILIKE', 'BETWEEN', 'EXISTS', 'ANY', 'ALL', 'JOIN', 'LEFT JOIN', 'ON', 'GROUP BY', 'HAVING', 'ORDER BY', 'ASC', 'DESC', 'LIMIT', 'OFFSET', 'DISTINCT', 'AS', 'CASE', 'WHEN', 'THEN', 'ELSE', 'END', 'UNION', 'WITH', 'interval'];
-
-function keywords(place: Place): Suggestion[] {
-  return sqlWords.map((word) => plain(place, 'keyword', word, 9));
 }

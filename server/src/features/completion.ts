@@ -2,7 +2,7 @@
  * Completion: what the grammar expects at the offset, filled from the schema and the labels, in the order of likelihood. Texts are inserted
  * the way they have to be written there: a label with a space comes quoted, inside an open quote only its rest.
  */
-import { expectedAt, statementAt, type Expected, type Schema } from '@rem/grammar';
+import { expectedAt, statementAt, type Expected, type Schema, type Statement } from '@rem/grammar';
 import type { View } from '../documents.ts';
 import type { Knowledge } from '../knowledge.ts';
 import type { LabelBook } from '../labels.ts';
@@ -15,12 +15,17 @@ const labelLimit = 100;
 
 export function complete(view: View, offset: number, knowledge: Knowledge): Suggestions {
   const statement = statementAt(view.parsed, offset);
-  const sql = statement && sqlAt(statement, offset);
-  const inConstant = sql && completeSql(view, statement, offset, knowledge);
-  if (inConstant?.inside === 'constant') return inConstant;
+  const constant = statement && sqlAt(statement, offset) && completeSql(view, statement, offset, knowledge);
+  if (constant?.inside === 'constant') return constant;
   const { span, items } = expectedAt(view.parsed, offset);
+  const sql = items.some((item) => item.kind === 'sql') ? completeSql(view, openStatement(view, offset), offset, knowledge) : undefined;
   const place: Place = { span, typed: view.text.slice(span.start, offset) };
-  const lists = items.map((item) => suggestionsFor(item, place, view, offset, knowledge));
+  // After an operator only a value can stand, so neither a clause nor another statement.
+  const others = sql?.inside === 'operand' ? [] : items.filter((item) => item.kind !== 'sql').map((item) => suggestionsFor(item, place, view, offset, knowledge));
+  const lists = [...(sql ? [sql] : []), ...others];
+  const key = keyPlace(view, offset, place);
+  // A bare key may go on with another word, which the grammar alone cannot tell from a clause.
+  if (key.span.start < span.start && !items.some((item) => item.kind === 'label')) lists.push(labelSuggestions(key, knowledge.labels));
   return { items: distinct(lists.flatMap((list) => list.items)), complete: lists.every((list) => list.complete) };
 }
 
@@ -37,7 +42,7 @@ function suggestionsFor(item: Expected, place: Place, view: View, offset: number
     case 'edgeType': return whole(edgeTypes(place, schema));
     case 'label': return labelSuggestions(keyPlace(view, offset, place), labels);
     case 'text': return texts(view, offset, place, labels);
-    case 'sql': return completeSql(view, statementAt(view.parsed, offset), offset, knowledge);
+    case 'sql': return whole([]);
   }
 }
 
@@ -74,9 +79,14 @@ function labelSuggestions(place: Place, book: LabelBook): Suggestions {
 /** A text to write: quotes for it; after FUZZY also the labels, which it is compared with. */
 function texts(view: View, offset: number, place: Place, labels: LabelBook): Suggestions {
   const empty: Suggestion[] = place.typed === '' ? [{ ...plain(place, 'snippet', '"…"', 1, 'a text in quotes'), insert: '"$1"', snippet: true }] : [];
-  const statement = statementAt(view.parsed, offset) ?? view.parsed.tree.statements.findLast((candidate) => candidate.end <= offset);
+  const statement = openStatement(view, offset);
   const found = statement?.kind === 'fuzzy' ? labelSuggestions(place, labels) : whole([]);
   return { items: [...empty, ...found.items], complete: found.complete };
+}
+
+/** The statement that the caret is in, or behind. */
+function openStatement(view: View, offset: number): Statement | undefined {
+  return statementAt(view.parsed, offset) ?? view.parsed.tree.statements.findLast((candidate) => candidate.end <= offset);
 }
 
 function distinct(items: readonly Suggestion[]): Suggestion[] {
