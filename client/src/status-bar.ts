@@ -27,7 +27,7 @@ export function faceOf(status: Status | undefined): { text: string; warns: boole
   if (model.kind === 'fetching') return { text: `$(cloud-download) REM: model ${percent(model)}`, warns: false };
   if (model.kind === 'failed') return { text: '$(warning) REM: model failed', warns: true };
   if (store.kind === 'failed') return { text: '$(warning) REM: store failed', warns: true };
-  if (store.kind === 'indexing') return { text: '$(sync~spin) REM: reading notes', warns: false };
+  if (store.kind === 'indexing' && store.stage !== 'embed') return { text: '$(sync~spin) REM: reading notes', warns: false };
   if (model.kind === 'loading' || model.kind === 'restarting' || store.kind === 'starting') return { text: '$(loading~spin) REM: starting', warns: false };
   if (model.kind === 'busy') return { text: '$(loading~spin) REM: writing', warns: false };
   if (status.lastReason) return { text: '$(info) REM: nothing offered', warns: false };
@@ -66,7 +66,9 @@ function storeSentence(store: StoreState): string {
   switch (store.kind) {
     case 'off': return vscode.workspace.isTrusted ? 'Store: off by setting.' : 'Store: off until you trust this workspace.';
     case 'starting': return 'Store: starting.';
-    case 'indexing': return `Store: reading notes, ${store.done} of ${store.total}.`;
+    case 'indexing': return store.stage === 'embed'
+      ? `Store: ready, except that searches by meaning know ${store.done} of ${store.total} texts so far.`
+      : `Store: reading notes, ${store.done} of ${store.total}.`;
     case 'ready': return `Store: ready, ${store.labels} labels${store.problems.length > 0 ? `, ${store.problems.length} notes could not be read` : ''}.`;
     case 'failed': return `Store: ${store.message} ${store.remedy}`;
   }

@@ -121,7 +121,7 @@ export function createParts(context: PartsContext): Parts {
             learnt = true;
             void learn(store).catch((error: unknown) => log(`labels are not there yet: ${String(error)}`));
           }
-          storeState = { kind: 'indexing', done, total };
+          storeState = { kind: 'indexing', stage, done, total };
           tell();
           progress.report(total > 0 ? Math.floor((done / total) * 100) : 0, `${stage} ${done}/${total}`);
         },

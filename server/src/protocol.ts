@@ -198,7 +198,8 @@ export type ModelState = z.infer<typeof modelStateSchema>;
 export const storeStateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('off') }),
   z.object({ kind: z.literal('starting') }),
-  z.object({ kind: z.literal('indexing'), done: z.number(), total: z.number() }),
+  /** `embed`: notes and labels are there and statements run; only searches by meaning still miss some. */
+  z.object({ kind: z.literal('indexing'), stage: z.enum(['scan', 'notes', 'embed']), done: z.number(), total: z.number() }),
   z.object({ kind: z.literal('ready'), labels: z.number(), problems: z.array(z.string()) }),
   z.object({ kind: z.literal('failed'), message: z.string(), remedy: z.string() }),
 ]);
