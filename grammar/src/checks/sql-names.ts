@@ -19,6 +19,16 @@ export const sqlNames: Check = (statement, { source, schema }) =>
 
 /** The names of a region's SELECT, undefined where it is none (or where its table is not in the schema, which is told elsewhere). */
 export function namesIn(region: SqlRegion, schema: Schema): SqlNames | undefined {
+  const before = known.get(region);
+  if (before?.schema === schema) return before.names;
+  const names = namesOfSelect(region, schema);
+  known.set(region, { schema, names });
+  return names;
+}
+
+const known = new WeakMap<SqlRegion, { schema: Schema; names: SqlNames | undefined }>();
+
+function namesOfSelect(region: SqlRegion, schema: Schema): SqlNames | undefined {
   if (region.parsed.kind === 'error' || region.parsed.statements.length !== 1) return undefined;
   const select = region.parsed.statements[0]?.node['SelectStmt'];
   return isNode(select) ? resolveNames(select, schema) : undefined;

@@ -17,9 +17,12 @@ export function clauseFindings(statement: Statement, forms: ClauseForms, aim: Ai
     const form = forms.clauses[clause.kind];
     const does = form === undefined ? undefined : unreadForm(clause, form, aim);
     if (form !== undefined && does === undefined) return [];
-    return [finding('target-clause', clause, `${aim.target.name} does not read this ${clauseByKind[clause.kind].name}: ${does ?? `it ${forms.other}`}`)];
+    return [finding('target-clause', clause, `${aim.target.name} does not read \`${wordOf(clause)}\`: ${does ?? `it ${forms.other}`}`)];
   });
 }
+
+/** `LIMIT`, or `limit=` where it was written so. */
+const wordOf = ({ keyword, equals }: Clause): string => (equals ? `${keyword.value}=` : keyword.value.toUpperCase());
 
 /** What is wrong with the way of writing a clause that the target knows. */
 function unreadForm(clause: Clause, form: ClauseForm, { source, target }: Aim): string | undefined {
@@ -38,7 +41,7 @@ function valueForm(clause: Clause, source: string, strategy: string): string | u
   const from = clause.equals ? clause.keyword.end + 1 : clause.value.start;
   const { tokens } = shlex(source, from, clause.end);
   const [token] = tokens;
-  return tokens.length === 1 && token?.value === meaningOf(clause) ? undefined : 'the clause takes one token, so its value must stand in quotes';
+  return tokens.length === 1 && token?.value === meaningOf(clause) ? undefined : `it takes one token, ${clause.kind === 'type' ? 'so no space may stand between the relations' : 'so its value must stand in quotes'}`;
 }
 
 function meaningOf(clause: Exclude<Clause, { kind: 'plan' | 'load' }>): string | undefined {
@@ -50,15 +53,13 @@ function meaningOf(clause: Exclude<Clause, { kind: 'plan' | 'load' }>): string |
     case 'threshold':
     case 'limit':
     case 'depth':
-      return clause.value === undefined ? undefined : writtenNumber(clause.value.value);
+      return clause.value === undefined ? undefined : String(clause.value.value);
     case 'orderBy':
       return clause.value?.sql;
     default:
       return clause.value?.value;
   }
 }
-
-const writtenNumber = (value: number): string => String(value);
 
 /** Whether a statement without this clause means the same. */
 export function repeatsDefault(statement: Statement, clause: Clause): boolean {

@@ -5,6 +5,8 @@
 import { dateWordsIn } from '../checks/date-words.ts';
 import type { Check, CheckContext, Target } from '../checks/index.ts';
 import { report, replace } from '../checks/report.ts';
+import { parse } from '../document.ts';
+import { shift } from '../place.ts';
 import type { Fix, Problem } from '../problem.ts';
 import type { Schema } from '../schema.ts';
 import type { Statement } from '../tree.ts';
@@ -27,23 +29,37 @@ export type Rewritten = { kind: 'same' | 'rewritten'; text: string } | { kind: '
 export function rewrite(statement: Statement, target: Target, schema?: Schema): Rewritten | undefined {
   if (statement.broken || statement.kind === 'unknown') return undefined;
   if (target === 'canonical') return { kind: 'same', text: statement.source };
+  const own = statement.start === 0 ? statement : shift(statement, -statement.start);
   const aim = { target: targetTables[target], source: statement.source, schema: schemaFor(target, schema) };
-  const found = findings(statement, aim, target);
+  const found = findings(own, aim, target);
   if (found.length === 0) return { kind: 'same', text: statement.source };
-  const said = say(statement, aim, found);
-  return said.kind === 'said' ? { kind: 'rewritten', text: said.text } : { kind: 'cannot', problem: problemOf(said.why, `. ${aim.target.name} cannot say this`) };
+  const said = proven(say(own, aim, found), found[0], aim, target);
+  return said.kind === 'said' ? { kind: 'rewritten', text: said.text } : { kind: 'cannot', problem: problemOf(said.why, noOther(target)) };
 }
 
+/** The check: every place where the target reads something else, with the rewriting as the fix. */
 export const targets: Check = (statement, { source, schema, target }) => {
   if (target === 'canonical' || statement.broken || statement.kind === 'unknown') return [];
   const aim = { target: targetTables[target], source, schema };
   const found = findings(statement, aim, target);
   if (found.length === 0) return [];
-  const said = say(statement, aim, found);
-  if (said.kind === 'cannot') return found.map((one) => problemOf(one, `. ${target} cannot say what is meant`));
+  const said = proven(say(statement, aim, found), found[0], aim, target);
+  if (said.kind === 'cannot') return found.map((one) => problemOf(one, noOther(target)));
   const fix = replace(`Rewrite for ${target}`, { start: 0, end: source.length }, said.text);
   return found.map((one) => problemOf(one, '', fix));
 };
+
+const noOther = (target: Target): string => `. ${target} has no other way to say it`;
+
+/** What was said is read again: only what the target then reads without a word is given out. */
+function proven(said: Said, first: Finding | undefined, { target, schema }: Aim, name: Target): Said {
+  if (said.kind === 'cannot' || first === undefined) return said;
+  const { tree, problems } = parse(said.text);
+  const [statement, more] = tree.statements;
+  const [why] = statement === undefined ? [] : findings(statement, { target, source: said.text, schema }, name);
+  if (statement !== undefined && more === undefined && problems.length === 0 && why === undefined) return said;
+  return { kind: 'cannot', why: why === undefined ? first : { ...why, place: first.place } };
+}
 
 const problemOf = ({ code, place, message }: Finding, more: string, ...fixes: Fix[]): Problem => report(code, place, message + more, ...fixes);
 

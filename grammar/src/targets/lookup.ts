@@ -25,7 +25,7 @@ export function keyFindings(key: Key, count: number, aim: Aim): Finding[] {
   if (unsayable !== undefined) return [unsayable];
   const { text } = key;
   if (aim.target.strategy === 'tokens') return textFindings(text, text.value, undefined, aim, 'target-key');
-  const read = stripQuotes(aim.source.slice(text.start, text.end)).replace(/\s+/g, text.quoted ? '$&' : ' ');
+  const read = stripQuotes(aim.source.slice(text.start, text.end));
   return read === text.value ? [] : [finding('target-key', text, `${aim.target.name} reads this key as \`${read}\``)];
 }
 

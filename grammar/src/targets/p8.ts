@@ -8,6 +8,7 @@ export const p8 = {
   strategy: 'tokens',
   unread: 'runs the whole text as SQL instead',
   readsProse: false,
+  names: ['table', 'field', 'limit', 'threshold', 'min_similarity', 'depth', 'max_depth', 'type', 'rel_type'],
   lookup: { words: ['LOOKUP'], keyedTable: 'never' },
   search: {
     table: 'schemas',

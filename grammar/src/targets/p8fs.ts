@@ -8,6 +8,7 @@ export const p8fs = {
   strategy: 'patterns',
   unread: 'searches `resources` for the whole line instead',
   readsProse: true,
+  names: [],
   lookup: { words: ['LOOKUP', 'GET'], keyedTable: 'alone' },
   search: { table: 'resources', clauses: { in: words('IN') }, other: 'makes the whole rest of the line, quotes included, the search text' },
   fuzzy: undefined,

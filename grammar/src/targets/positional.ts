@@ -12,10 +12,10 @@ import type { ClauseForms } from './table.ts';
 function takenForClause(tokens: readonly ShlexToken[], forms: ClauseForms | undefined, aim: Aim): ShlexToken | undefined {
   const clauses = Object.values(forms?.clauses ?? {});
   const words = new Set([...clauses.flatMap((form) => form.words), ...(forms !== undefined && aim.target.name === 'remstack' ? remstackStarts : [])]);
-  const names = new Set(clauses.flatMap((form) => form.equals));
+  const { names } = aim.target;
   return tokens.find(({ value }) => {
     const name = /^(\w+)=/.exec(value)?.[1]?.toLowerCase();
-    return words.has(value.toUpperCase()) || (name !== undefined && (aim.target.name === 'remstack' || names.has(name)));
+    return words.has(value.toUpperCase()) || (name !== undefined && (names === 'all' || names.includes(name)));
   });
 }
 

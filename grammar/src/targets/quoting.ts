@@ -15,7 +15,8 @@ const keyQuotes = ['"', "'", '`', '"""', "'''", '```'];
 /** A key as p8fs reads it: in quotes that are stripped and with nothing escaped; undefined where none of them does. */
 export function asStripped(value: string): string | undefined {
   if (/[,\r\n]/.test(value) || value.trim() !== value || value === '') return undefined;
-  return keyQuotes.map((quote) => quote + value + quote).find((written) => stripQuotes(written) === value && unquote(written) === value);
+  const free = keyQuotes.filter((quote) => !value.includes(quote.charAt(0)));
+  return free.map((quote) => quote + value + quote).find((written) => stripQuotes(written) === value && unquote(written) === value);
 }
 
 /** What p8fs leaves of a key: the outer quotes go, whatever is inside stays. */

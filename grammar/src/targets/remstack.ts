@@ -8,6 +8,7 @@ export const remstack = {
   strategy: 'tokens',
   unread: 'runs the whole text as SQL instead',
   readsProse: false,
+  names: 'all',
   lookup: { words: ['LOOKUP'], keyedTable: 'never' },
   search: {
     table: 'resources',

@@ -28,7 +28,8 @@ function searchText(text: Text, followed: boolean, forms: ClauseForms, aim: Aim)
   if (text.quoted) return written === asPatternText(text.value) ? [] : [finding('target-text', text, `${target.name} reads a SEARCH text in double quotes, where only \\" is an escape`)];
   if (followed) return [finding('target-text', text, `${target.name} needs the text in double quotes when something follows`)];
   const colon = text.value.includes(':') && finding('target-text', text, `${target.name} takes what stands before the colon for a table, unless the text stands in double quotes`);
-  return colon ? [colon] : [];
+  if (colon) return [colon];
+  return written === text.value ? [] : [finding('target-text', text, `${target.name} keeps the white space in a bare text`)];
 }
 
 /** Without a table the target looks somewhere else. */

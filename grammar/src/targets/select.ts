@@ -61,11 +61,16 @@ function droppedParts(sql: string): Dropped[] {
     add('this part', word('UNION') ?? word('INTERSECT') ?? word('EXCEPT') ?? tokens[0], []);
     return found;
   }
+  if (listOf(select['fromClause']).length === 0) {
+    add('a SELECT without a table', tokens[0], []);
+    return found;
+  }
   const list = tokens[tokens.findIndex((token) => token.text.toUpperCase() === 'SELECT') + 1];
   if (select['distinctClause'] !== undefined) add('DISTINCT', word('DISTINCT'), ['FROM']);
   else if (!isWholeRow(select)) add('the select list and answers every column', list, ['FROM'], !isPlainList(select));
   const source = tokens[tokens.findIndex((token) => token.text.toUpperCase() === 'FROM') + 1];
-  if (!isOneTable(select)) add(sourceName(select), source, ['WHERE', 'GROUP', 'HAVING', 'ORDER', 'LIMIT', 'OFFSET', 'FETCH', 'WINDOW']);
+  const next = source === undefined ? undefined : tokens[tokens.indexOf(source) + 1];
+  if (!isOneTable(select) || !/^\w+$/.test(source?.text ?? '') || next?.text === '.') add(sourceName(select), source, ['WHERE', 'GROUP', 'HAVING', 'ORDER', 'LIMIT', 'OFFSET', 'FETCH', 'WINDOW']);
   if (select['groupClause'] !== undefined) add('GROUP BY', word('GROUP'), ['HAVING', 'ORDER', 'LIMIT', 'WINDOW', 'OFFSET', 'FETCH']);
   if (select['havingClause'] !== undefined) add('HAVING', word('HAVING'), ['ORDER', 'LIMIT', 'WINDOW', 'OFFSET', 'FETCH']);
   if (select['windowClause'] !== undefined) add('WINDOW', word('WINDOW'), ['ORDER', 'LIMIT', 'OFFSET', 'FETCH']);
@@ -98,10 +103,10 @@ function isOneTable(select: PgNode): boolean {
 
 function sourceName(select: PgNode): string {
   const [first, ...rest] = listOf(select['fromClause']);
-  if (first === undefined) return 'a SELECT without a table';
-  if (rest.length > 0 || 'JoinExpr' in first) return 'the join';
+  if (first === undefined || rest.length > 0 || 'JoinExpr' in first) return 'the join';
   if ('RangeSubselect' in first) return 'the sub-select in FROM';
-  return 'RangeVar' in first ? 'the alias of the table' : 'what is no plain table in FROM';
+  const alias = nodeOf(first['RangeVar'])['alias'] !== undefined;
+  return alias ? 'the alias of the table' : 'what is no plain table in FROM';
 }
 
 export function saySql(statement: Sql, aim: Aim): Said {
@@ -110,7 +115,8 @@ export function saySql(statement: Sql, aim: Aim): Said {
   if (guard !== undefined) return { kind: 'cannot', why: guard };
   if (statement.sql === undefined || statement.form === 'other') return cannot('target-verb', statement, `${target.name} only reads a SELECT`);
   const short = statement.form === 'short';
-  const text = renamedSql(short ? selectOf(statement) : statement.comments.length === 0 ? foldSql(statement.sql.sql) : statement.sql.sql, undefined, aim);
+  const commented = statement.comments.length > 0 && target.sql.keeps === 'whole';
+  const text = renamedSql(short ? selectOf(statement) : commented ? statement.sql.sql : foldSql(statement.sql.sql), undefined, aim);
   if (!target.sql.with && /^with\b/i.test(text)) return cannot('target-verb', { start: statement.sql.start, end: statement.sql.start + 4 }, `${target.name} has no WITH before a SELECT`);
   if (target.sql.keeps === 'whole' || !sqlIsLoaded()) return said(text);
   const dropped = droppedParts(text);

@@ -17,6 +17,8 @@ export type TargetTable = {
   unread: string;
   /** Whether such a text is what a line of prose means: a SEARCH. */
   readsProse: boolean;
+  /** Which `name=value` it takes for a parameter, in every verb. */
+  names: readonly string[] | 'all';
   lookup: { words: readonly string[]; keyedTable: 'alone' | 'never' };
   search: ClauseForms & { table: string };
   /** Undefined where the verb is not known. */

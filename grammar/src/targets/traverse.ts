@@ -14,7 +14,7 @@ export function traverseFindings(statement: Traverse, aim: Aim): Finding[] {
   const { from } = statement;
   if (from === undefined) return [];
   const clauses = clauseFindings(statement, target.traverse, aim);
-  return target.traverse.start === 'with' ? [...withFindings(statement, from, aim), ...clauses] : [...keyStartFindings(statement, from, aim), ...clauses, ...tooManyTypes(statement, aim)];
+  return target.traverse.start === 'with' ? [...withFindings(statement, from, aim), ...clauses, ...depthBehindTable(statement, aim)] : [...keyStartFindings(statement, from, aim), ...clauses, ...tooManyTypes(statement, aim)];
 }
 
 // ---- TRAVERSE [PLAN] [edges] WITH LOOKUP key | WITH SEARCH "text"
@@ -48,6 +48,13 @@ function searchStart(from: Start & { kind: 'search' }, aim: Aim): Finding[] {
 }
 
 const startWord = (from: Start): Span => from.verb ?? { start: from.start, end: from.start + (/^\w+/.exec(from.source)?.[0].length ?? 1) };
+
+/** The pattern has one order of clauses. */
+function depthBehindTable(statement: Traverse, { target }: Aim): Finding[] {
+  const [depth, table] = [clauseOf(statement, 'depth'), clauseOf(statement, 'in')];
+  if (depth === undefined || table === undefined || depth.start < table.start) return [];
+  return [finding('target-clause', depth, `${target.name} reads DEPTH only before IN: here it ${target.traverse.other}`)];
+}
 
 // ---- TRAVERSE "key" …
 

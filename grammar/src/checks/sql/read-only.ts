@@ -26,7 +26,7 @@ export function readOnlyProblems(sql: string, statements: readonly PgStatement[]
   const words = scanPostgres(sql);
   if (second !== undefined) return [severalStatements(sql, second, words)];
   const other = Object.keys(first.node)[0];
-  if (other !== 'SelectStmt') return [writes(words.find((word) => /\w/.test(word.text)), sql, statementName(other ?? ''))];
+  if (other !== 'SelectStmt') return [otherStatement(sql, statementName(other ?? ''), words)];
   return inside(sql, first.node, words);
 }
 
@@ -39,6 +39,13 @@ function inside(sql: string, root: PgNode, words: PgToken[]): Problem[] {
     if (isNode(node['FuncCall'])) problems.push(...functionCall(sql, node['FuncCall']));
   }
   return [...problems, ...(hasLock(root) ? lockingClauses(sql, words) : [])].sort((a, b) => a.start - b.start);
+}
+
+/** DELETE, or what stands behind the WITH before it. */
+function otherStatement(sql: string, name: string, words: PgToken[]): Problem {
+  const [first] = words;
+  const outermost = /^with$/i.test(first?.text ?? '') ? words.findLast(({ text }) => text.toUpperCase() === name) : undefined;
+  return writes(outermost ?? first, sql, name);
 }
 
 function severalStatements(sql: string, second: PgStatement, words: PgToken[]): Problem {
