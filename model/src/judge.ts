@@ -75,6 +75,7 @@ function snapOf(value: Value, { sources, schema }: JudgeContext): Snap {
   switch (value.kind) {
     case 'key': return snapKey(value.value, sources);
     case 'text': return snapText(value.value, sources);
+    case 'category': return snapConstant(value.value, sources);
     case 'constant': return isKnownConstant(value.value, schema) ? { kind: 'kept', value: value.value } : snapConstant(value.value, sources);
     case 'edgeType': {
       if (schema.edgeTypes.includes(value.value)) return { kind: 'kept', value: value.value };

@@ -14,6 +14,8 @@ export type Sources = {
 };
 
 const LEAST_SIMILARITY = 0.6;
+/** A name this like a label is that label mistyped. */
+const CLEAR_TYPO = 0.85;
 
 /** A key names a label, so a label's spelling wins over the request's. */
 export function snapKey(value: string, sources: Sources): Snap {
@@ -21,7 +23,14 @@ export function snapKey(value: string, sources: Sources): Snap {
   const key = foldKey(value);
   const label = sources.labels.find((candidate) => foldKey(candidate) === key);
   if (label !== undefined) return { kind: 'snapped', value: label };
+  const meant = sources.labels.find((candidate) => isTypoOf(key, foldKey(candidate)));
+  if (meant !== undefined) return { kind: 'snapped', value: meant };
   return snapText(value, sources, sources.labels);
+}
+
+/** Labels that differ in a digit are different things, however alike they look. */
+function isTypoOf(key: string, label: string): boolean {
+  return key.replace(/\D/g, '') === label.replace(/\D/g, '') && similarity(key, label) >= CLEAR_TYPO;
 }
 
 /** A text stays as the person typed it. */
@@ -52,8 +61,14 @@ export function snapConstant(value: string, sources: Sources): Snap {
   const key = foldKey(bare);
   const words = foldKey(sources.request).split(' ');
   if (key !== '' && key.split(' ').every((word) => words.some((other) => isInflection(word, other)))) return { kind: 'kept', value };
+  if (spansOf(sources.request).some((span) => isInflection(squashed(key), squashed(span.key)))) return { kind: 'kept', value };
   const snapped = snapText(bare, sources, sources.labels);
   return snapped.kind === 'snapped' ? { kind: 'snapped', value: value.replace(bare, () => snapped.value) } : snapped;
+}
+
+/** "post-mortem" and "postmortems" differ in where the words part. */
+function squashed(key: string): string {
+  return key.replaceAll(' ', '');
 }
 
 type SourceSpan = { text: string; key: string };

@@ -1,7 +1,7 @@
 /** Where a generated statement holds values: what came from the request and can be garbled. Places are in its text. */
 import type { Span, Statement } from '@rem/grammar';
 
-export type Value = Span & { kind: 'key' | 'text' | 'constant' | 'edgeType'; value: string };
+export type Value = Span & { kind: 'key' | 'text' | 'constant' | 'category' | 'edgeType'; value: string };
 
 export function valuesOf(statement: Statement, source: string): Value[] {
   const values: Value[] = [];
@@ -28,7 +28,7 @@ function collect(statement: Statement, source: string, values: Value[]): void {
   }
   for (const clause of statement.clauses) {
     if (clause.kind === 'where' && clause.value) values.push(...constantsIn(source, clause.value));
-    if (clause.kind === 'category' && clause.value) values.push({ kind: 'text', start: clause.value.start, end: clause.value.end, value: clause.value.value });
+    if (clause.kind === 'category' && clause.value) values.push({ kind: 'category', start: clause.value.start, end: clause.value.end, value: clause.value.value });
     if (clause.kind === 'type') for (const type of clause.value?.types ?? []) values.push({ kind: 'edgeType', start: type.start, end: type.end, value: type.value });
   }
 }

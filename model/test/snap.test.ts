@@ -22,6 +22,11 @@ test('the label is how a key is written', () => {
   assert.deepEqual(snapText('sarah chen', from('notes about sarah chen', 'Sarah Chen')), kept('sarah chen'));
 });
 
+test('a mistyped label is that label, another version of it is not', () => {
+  assert.deepEqual(snapKey('sara chen', from('show sara chen', 'Sarah Chen')), snapped('Sarah Chen'));
+  assert.deepEqual(snapKey('api-design-v3', from('open api-design-v3', 'api-design-v2')), kept('api-design-v3'));
+});
+
 test('case, accents and signs come from the request', () => {
   assert.deepEqual(snapKey("Siobhan O'Malley", from("who reports to Siobhán O'Malley's deputy")), snapped("Siobhán O'Malley"));
   assert.deepEqual(snapText('team platform', from('about "team/platform".')), snapped('team/platform'));
