@@ -35,15 +35,18 @@ type State = { backend: Backend; catalogue: Catalogue; embed: Embed | undefined;
 
 /** Throws what the database throws; `asFailed` makes it a failure. */
 export async function openSession(parameters: OpenParameters, embed: Embed | undefined): Promise<Session> {
+  return startSession(await openBackend(parameters), parameters, embed);
+}
+
+export async function startSession(backend: Backend, parameters: Pick<OpenParameters, 'mapping'>, embed: Embed | undefined): Promise<Session> {
   await loadSqlTree();
-  const backend = await openBackend(parameters);
   if (backend.kind === 'pglite') await prepare(backend);
   const state: State = { backend, embed, mapping: parameters.mapping, catalogue: { tables: [], own: false } };
   await refreshCatalogue(state);
   return sessionOn(state);
 }
 
-function openBackend(parameters: OpenParameters): Promise<Backend> {
+export function openBackend(parameters: OpenParameters): Promise<Backend> {
   if (parameters.connection !== undefined) return openPostgres({ connection: parameters.connection, timeZone: parameters.timeZone });
   return openPglite({ directory: parameters.data as string, timeZone: parameters.timeZone, template: parameters.template });
 }

@@ -10,7 +10,7 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { detect, type Answer, type Backend, type Query, type Value } from './backend.ts';
 import { decode } from './decode.ts';
-import { TYPE_NAME_STATEMENT, typeNames } from './type-names.ts';
+import { TYPE_NAME_STATEMENT, typeNames, type TypeNames } from './type-names.ts';
 
 export type PgliteOptions = {
   directory: string;
@@ -27,7 +27,7 @@ export async function openPglite(options: PgliteOptions): Promise<Backend> {
   await db.exec('CREATE EXTENSION IF NOT EXISTS vector; CREATE EXTENSION IF NOT EXISTS pg_trgm;');
   await db.query(`SELECT set_config('TimeZone', $1, false)`, [options.timeZone]);
   const parsers = await rawParsers(db);
-  const names = typeNames(async (oids) => (await db.query<unknown[]>(TYPE_NAME_STATEMENT, [oids], { rowMode: 'array' })).rows);
+  const names = typeNames();
   const query = queryOn(db, parsers, names);
   let capabilities = await detect(query);
   return {
@@ -46,7 +46,7 @@ export async function openPglite(options: PgliteOptions): Promise<Backend> {
 }
 
 type Parsers = Record<number, (text: string) => string>;
-type Names = ReturnType<typeof typeNames>;
+type Names = TypeNames;
 
 /** The reader role owns nothing and may only read: the last wall behind the parser's proof and the READ ONLY transaction. */
 async function readOn<T>(db: PGlite, parsers: Parsers, names: Names, work: (query: Query) => Promise<T>): Promise<T> {
@@ -65,7 +65,8 @@ function queryOn(db: PGlite | Transaction, parsers: Parsers, names: Names): Quer
     const answer = await db.query<(string | null)[]>(sql, [...values], { rowMode: 'array', parsers });
     const oids = answer.fields.map((field) => field.dataTypeID);
     const rows = answer.rows.map((row) => row.map((cell, i) => decode(oids[i] ?? 25, cell)));
-    return { columns: await names(answer.fields), rows };
+    const ask = async (types: string[]): Promise<unknown[][]> => (await db.query<unknown[]>(TYPE_NAME_STATEMENT, [types], { rowMode: 'array' })).rows;
+    return { columns: await names(answer.fields, ask), rows };
   };
 }
 

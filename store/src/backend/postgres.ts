@@ -5,7 +5,7 @@
 import pg from 'pg';
 import { detect, type Answer, type Backend, type Query, type ReadOptions, type Value } from './backend.ts';
 import { decode } from './decode.ts';
-import { TYPE_NAME_STATEMENT, typeNames } from './type-names.ts';
+import { TYPE_NAME_STATEMENT, typeNames, type TypeNames } from './type-names.ts';
 
 export type PostgresOptions = { connection: string; timeZone: string };
 
@@ -25,7 +25,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Backend> {
   pool.on('connect', (client) => {
     void client.query(`SELECT set_config('TimeZone', $1, false)`, [options.timeZone]).catch(() => undefined);
   });
-  const names = typeNames(async (oids) => (await pool.query({ text: TYPE_NAME_STATEMENT, values: [oids], rowMode: 'array' })).rows as unknown[][]);
+  const names = typeNames();
   let capabilities = await detect(queryOn(pool, names)).catch(async (error: unknown) => {
     await pool.end();
     throw error;
@@ -45,7 +45,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Backend> {
   };
 }
 
-type Names = ReturnType<typeof typeNames>;
+type Names = TypeNames;
 
 /** Host and database; user and password are nobody's business on a screen. */
 export function nameOf(connection: string): string {
@@ -105,7 +105,9 @@ async function writeOn<T>(pool: pg.Pool, names: Names, work: (query: Query) => P
 function queryOn(client: pg.Pool | pg.PoolClient, names: Names): Query {
   return async (sql: string, values: readonly Value[] = []): Promise<Answer> => {
     const answer = await client.query<(string | null)[]>({ text: sql, values: [...values], rowMode: 'array' });
+    const ask = async (types: string[]): Promise<unknown[][]> =>
+      (await client.query({ text: TYPE_NAME_STATEMENT, values: [types], rowMode: 'array' })).rows as unknown[][];
     const oids = answer.fields.map((field) => field.dataTypeID);
-    return { columns: await names(answer.fields), rows: answer.rows.map((row) => row.map((cell, i) => decode(oids[i] ?? 25, cell))) };
+    return { columns: await names(answer.fields, ask), rows: answer.rows.map((row) => row.map((cell, i) => decode(oids[i] ?? 25, cell))) };
   };
 }

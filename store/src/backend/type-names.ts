@@ -41,10 +41,12 @@ const KNOWN: Record<number, string> = {
 
 type Field = { name: string; dataTypeID: number };
 
-/** `ask` answers rows `[oid, name]` for type numbers that are not known yet. */
-export function typeNames(ask: (oids: string[]) => Promise<unknown[][]>): (fields: readonly Field[]) => Promise<Column[]> {
+export type TypeNames = (fields: readonly Field[], ask: (oids: string[]) => Promise<unknown[][]>) => Promise<Column[]>;
+
+/** `ask` answers rows `[number, name]` for types that are not known yet; it must use the connection that the fields came from. */
+export function typeNames(): TypeNames {
   const names = new Map(Object.entries(KNOWN).map(([oid, name]) => [Number(oid), name]));
-  return async (fields) => {
+  return async (fields, ask) => {
     const unknown = [...new Set(fields.map((field) => field.dataTypeID).filter((oid) => !names.has(oid)))];
     if (unknown.length > 0) {
       for (const [oid, name] of await ask(unknown.map(String))) names.set(Number(oid), String(name));

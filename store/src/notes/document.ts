@@ -7,7 +7,7 @@ import type { NoteProblem } from '../types.ts';
 import type { NoteEdge, NoteRow, NoteTable } from './note.ts';
 import type { NoteProblemCode } from './problem.ts';
 import { timestamp } from './timestamp.ts';
-import { aliases as aliasList, COLUMNS, edge as edgeShape, SPELLINGS } from './shape.ts';
+import { aliases as aliasList, COLUMNS, edge as edgeShape, saying, SPELLINGS } from './shape.ts';
 
 /** `report` places a problem at the value that `keys` lead to. */
 export type Source = {
@@ -77,7 +77,7 @@ function setColumn(
 ): void {
   const read = schema.safeParse(value);
   if (read.success) columns[column] = read.data;
-  else report(isDate(read.error) ? 'note-date' : 'note-value', `${column}: ${read.error.issues[0]?.message ?? 'not understood'}`);
+  else report(isDate(read.error) ? 'note-date' : 'note-value', `${column}: ${saying(read.error, value)}`);
 }
 
 function isDate(error: z.ZodError): boolean {
@@ -162,11 +162,7 @@ function readEdge(source: Source, item: unknown, at: (string | number)[]): NoteE
   const read = edgeShape.safeParse(item);
   if (!read.success) {
     const issue = read.error.issues[0];
-    source.report(
-      isDate(read.error) ? 'note-date' : 'note-edge',
-      [...at, ...((issue?.path ?? []) as (string | number)[])],
-      issue?.message ?? 'Expected an edge',
-    );
+    source.report(isDate(read.error) ? 'note-date' : 'note-edge', [...at, ...((issue?.path ?? []) as (string | number)[])], saying(read.error, item));
     return [];
   }
   const { dst, target, rel_type, relation, type, weight, properties, created_at } = read.data;

@@ -9,6 +9,7 @@ export type Link = { target: string; start: number; end: number };
 const CODE = /(^|\n)[ \t]*(```|~~~)[\s\S]*?(\n[ \t]*\2[^\n]*|$)|`[^`\n]+`|<!--[\s\S]*?-->/g;
 const WIKI = /!?\[\[([^[\]|#\n]+)(?:#[^[\]|\n]*)?(?:\|[^[\]\n]*)?\]\]/g;
 const INLINE = /(?<!!)\[(?:[^[\]\n]|\[[^[\]\n]*\])*\]\(\s*(?:<([^<>\n]+)>|([^()\s]+))(?:\s+["'(][^\n]*?["')])?\s*\)/g;
+const PICTURE = /\.(png|jpe?g|gif|webp|svg|pdf|mp[34]|wav|m4a|ogg|webm)$/i;
 const NOTE = /\.(md|markdown|ya?ml|json)$/i;
 
 /** `path` is the note's own, relative to the folder with `/`; linked paths come out relative to the folder too. */
@@ -18,7 +19,9 @@ export function links(text: string, path: string): Link[] {
 }
 
 function wikiLinks(prose: string): Link[] {
-  return [...prose.matchAll(WIKI)].map((match) => ({ target: (match[1] as string).trim(), ...place(match) })).filter((link) => link.target !== '');
+  return [...prose.matchAll(WIKI)]
+    .map((match) => ({ target: (match[1] as string).trim(), ...place(match) }))
+    .filter((link) => link.target !== '' && !PICTURE.test(link.target));
 }
 
 function inlineLinks(prose: string, path: string): Link[] {

@@ -103,7 +103,7 @@ function readData(path: string, text: string): ReadNote | undefined {
 
 /** Broken files are only ours to complain about where they say what they are. */
 function looksLikeNote(text: string): boolean {
-  return /^\s*["']?kind["']?\s*:\s*["']?(engram|entity|resource|moment|file)\b/im.test(text);
+  return /(?:^|[{,])\s*["']?kind["']?\s*:\s*["']?(?:engram|entity|resource|moment|file)\b/im.test(text);
 }
 
 function contentLinks(value: Record<string, unknown>, path: string): string[] {

@@ -79,3 +79,29 @@ export const edge = z
   .loose();
 
 export const aliases = words;
+
+const KINDS: Record<string, string> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'keys and values',
+  record: 'keys and values',
+};
+
+/** What was expected and what stands there, in the words of a writer of notes. */
+export function saying(error: z.ZodError, value: unknown): string {
+  const issue = error.issues[0];
+  if (issue?.code === 'custom') return issue.message;
+  const expected = issue?.code === 'invalid_type' ? KINDS[issue.expected] : issue?.code === 'invalid_union' ? 'text' : undefined;
+  const at = (issue?.path ?? []).reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], value);
+  if (expected === undefined) return issue?.message ?? 'The value is not understood';
+  return `Expected ${expected}, found ${found(at)}`;
+}
+
+function found(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'keys and values' : `‘${String(value).slice(0, 60)}’`;
+}
