@@ -172,3 +172,9 @@ export function encodeTokens(document: TextDocument, tokens: readonly SemanticTo
   }
   return data;
 }
+
+/** Where a problem of a note is. The store counts lines and columns from 1; a stretch over several lines is shown on its first one. */
+export function noteRange(problem: { line: number; column: number; start: number; end: number }): Range {
+  const start = { line: Math.max(0, problem.line - 1), character: Math.max(0, problem.column - 1) };
+  return { start, end: { line: start.line, character: start.character + Math.max(1, problem.end - problem.start) } };
+}

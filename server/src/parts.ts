@@ -3,12 +3,13 @@
  * client as they change, and asked by whoever needs them. Nothing here blocks a language feature.
  */
 import type { LabelIndex, ModelClient } from '@rem/model';
-import type { IndexReport, Store } from '@rem/store';
-import { labelBook } from './labels.ts';
+import type { IndexReport, NoteProblem, Store } from '@rem/store';
+import type { LabelBook } from './labels.ts';
 import { failed, isFailed, lazy, type Lazy } from './lifecycle.ts';
-import type { Failed, InitializationOptions, ModelState, Settings, Status, StoreState } from './protocol.ts';
-import { storeDirectory, type Services } from './services.ts';
+import type { ConnectAnswer, ConnectParams, Failed, InitializationOptions, ModelState, Settings, Status } from './protocol.ts';
+import type { Services } from './services.ts';
 import type { KnowledgeKeeper } from './session.ts';
+import { createStorePart } from './store-part.ts';
 
 export type Progress = { report(percent: number, message: string): void; done(): void };
 
@@ -21,6 +22,8 @@ export type PartsContext = {
   tell(status: Status): void;
   log(line: string): void;
   progress(title: string): Promise<Progress>;
+  /** What is wrong with which notes, all of it; replaces what was told before. */
+  notes(folder: string, problems: readonly NoteProblem[]): void;
 };
 
 export type Parts = {
@@ -35,6 +38,12 @@ export type Parts = {
   readyModel(): ModelClient | undefined;
   store(): Promise<Store | Failed>;
   readyStore(): Store | undefined;
+  /** What to call the connection on screen; a run takes it before anything asynchronous. */
+  connectionName(): string;
+  /** Leaves the store and opens another: the notes of the workspace or a PostgreSQL database. */
+  connect(to: ConnectParams): Promise<ConnectAnswer>;
+  /** Takes note of what an answer of the store says about the connection, and answers it without secrets. */
+  heard<T extends { kind: string }>(answer: T | Failed): T | Failed;
   /** The workspace's labels for the model's prompt. */
   labels(): Promise<LabelIndex | undefined>;
   index(): Promise<IndexReport | Failed>;
@@ -48,25 +57,18 @@ export type Parts = {
 export function createParts(context: PartsContext): Parts {
   const { services, keeper, log } = context;
   let modelState: ModelState = { kind: 'off' };
-  let storeState: StoreState = { kind: 'off' };
   let lastReason: string | undefined;
   let busy = 0;
   let started = false;
-  let index: LabelIndex | undefined;
-  let running: Promise<IndexReport | Failed> | undefined;
-  let again: NodeJS.Timeout | undefined;
-  const stop = new AbortController();
+  let index: { of: LabelBook; labels: LabelIndex } | undefined;
 
   const status = (): Status => ({
     model: busy > 0 && modelState.kind === 'ready' ? { kind: 'busy' } : modelState,
-    store: storeState,
+    store: storePart.state(),
+    connection: storePart.name(),
     ...(lastReason === undefined ? {} : { lastReason }),
   });
   const tell = (): void => context.tell(status());
-  const setStore = (state: StoreState): void => {
-    storeState = state;
-    tell();
-  };
 
   const modelPart: Lazy<ModelClient> = lazy(async () => {
     const client = await services.openModel(context.options(), log);
@@ -88,51 +90,9 @@ export function createParts(context: PartsContext): Parts {
     return vectors;
   };
 
-  const storePart: Lazy<Store> = lazy(async () => {
-    const folder = context.folder();
-    if (folder === undefined) return noFolder();
-    setStore({ kind: 'starting' });
-    const { storageDirectory, storeHostPath } = context.options();
-    const store = await services.openStore({
-      directory: storeDirectory(storageDirectory, folder), embed, ...(storeHostPath ? { hostPath: storeHostPath } : {}), owner: 'the language server',
-    });
-    if (isFailed(store)) setStore({ kind: 'failed', message: store.message, remedy: store.remedy });
-    return store;
-  });
-
-  /** Reads schema and labels of the store; the features know them from then on. */
-  const learn = async (store: Store): Promise<number> => {
-    const [schema, labels] = [await store.schema(), await store.labels()];
-    index = undefined;
-    keeper.learn({ schema, schemaKnown: true, labels: labelBook(labels) });
-    return labels.length;
-  };
-
-  const indexFolder = async (store: Store, folder: string): Promise<IndexReport | Failed> => {
-    const progress = await context.progress('REM: reading notes');
-    let learnt = false;
-    try {
-      const report = await store.index(folder, {
-        signal: stop.signal,
-        // Vectors take long and share the model with requests: names are known before, and requests come first.
-        paused: () => busy > 0,
-        onProgress({ stage, done, total }) {
-          if (stage === 'embed' && !learnt) {
-            learnt = true;
-            void learn(store).catch((error: unknown) => log(`labels are not there yet: ${String(error)}`));
-          }
-          storeState = { kind: 'indexing', stage, done, total };
-          tell();
-          progress.report(total > 0 ? Math.floor((done / total) * 100) : 0, `${stage} ${done}/${total}`);
-        },
-      });
-      if (isFailed(report)) setStore({ kind: 'failed', message: report.message, remedy: report.remedy });
-      else setStore({ kind: 'ready', labels: await learn(store), problems: report.problems.map((problem) => `${problem.path}:${problem.line}:${problem.column}: ${problem.message} ${problem.remedy}`) });
-      return report;
-    } finally {
-      progress.done();
-    }
-  };
+  const storePart = createStorePart({ services, keeper, log, embed, tell, options: context.options, folder: context.folder, notes: context.notes, progress: context.progress, busy: () => busy > 0 });
+  const storeOff = (): Failed | undefined =>
+    context.settings().store.enabled ? undefined : failed('store-off', 'The store is switched off.', 'Set rem.store.enabled to true.');
 
   const parts: Parts = {
     start() {
@@ -140,7 +100,7 @@ export function createParts(context: PartsContext): Parts {
       started = true;
       const { model, store } = context.settings();
       if (model.enabled) void modelPart.get().then((client) => { if (isFailed(client)) { modelState = client; tell(); } });
-      if (store.enabled && context.folder() !== undefined) void parts.index().then((report) => { if (isFailed(report)) keeper.learn({ schemaKnown: true }); });
+      if (store.enabled) storePart.start();
       else keeper.learn({ schemaKnown: true });
     },
     status,
@@ -158,28 +118,24 @@ export function createParts(context: PartsContext): Parts {
       return client?.state.kind === 'ready' ? client : undefined;
     },
     async store() {
-      if (!context.settings().store.enabled) return failed('store-off', 'The store is switched off.', 'Set rem.store.enabled to true.');
-      return storePart.get();
+      return storeOff() ?? storePart.get();
     },
-    readyStore: () => storePart.peek(),
+    readyStore: () => storePart.ready(),
+    connectionName: () => storePart.name(),
+    async connect(to) {
+      return storeOff() ?? storePart.connect(to);
+    },
+    heard: (answer) => storePart.heard(answer),
     async labels() {
       const { labels } = keeper.knowledge();
-      return labels.size === 0 ? undefined : (index ??= await services.labelIndex(labels.all));
+      if (labels.size === 0) return undefined;
+      if (index?.of !== labels) index = { of: labels, labels: await services.labelIndex(labels.all) };
+      return index.labels;
     },
-    index() {
-      running ??= (async () => {
-        const folder = context.folder();
-        if (folder === undefined) return noFolder();
-        const store = await parts.store();
-        return isFailed(store) ? store : indexFolder(store, folder);
-      })().finally(() => (running = undefined));
-      return running;
+    async index() {
+      return storeOff() ?? storePart.index();
     },
-    notesChanged() {
-      if (!storePart.peek()) return;
-      clearTimeout(again);
-      again = setTimeout(() => void (running ?? Promise.resolve()).then(() => parts.index()), 500);
-    },
+    notesChanged: () => storePart.notesChanged(),
     async whileBusy(work) {
       busy++;
       tell();
@@ -191,16 +147,10 @@ export function createParts(context: PartsContext): Parts {
       }
     },
     async dispose() {
-      stop.abort();
-      clearTimeout(again);
-      await Promise.allSettled([modelPart.drop()?.dispose(), storePart.drop()?.close()]);
+      await Promise.allSettled([modelPart.drop()?.dispose(), storePart.dispose()]);
     },
   };
   return parts;
-}
-
-function noFolder(): Failed {
-  return failed('no-folder', 'No folder is open, so there are no notes to look in.', 'Open the folder that holds your notes.');
 }
 
 function stateOf(client: ModelClient): ModelState {

@@ -60,6 +60,8 @@ export const initializationOptionsSchema = z.object({
   storageDirectory: z.string().optional(),
   /** URI of the page with a heading for each problem's code; default: the clone's own `docs/problems.md`. */
   documentationUri: z.string().optional(),
+  /** `given`: the client names a connection by `rem/connect`; until then no store is opened. Default: the notes of the workspace. */
+  connection: z.enum(['notes', 'given']).optional(),
   /** True where the client registers the commands below itself; otherwise the server offers them by `workspace/executeCommand`. */
   clientCommands: z.boolean().optional(),
   /** Settings at start; later ones come by `workspace/configuration` or `workspace/didChangeConfiguration`. */
@@ -125,12 +127,13 @@ export const rowsSchema = z.object({
 
 /** `source` is the statement that ran; a failure (problems in the text, no store, cancelled) has it too where it is known. */
 export const runAnswerSchema = z.discriminatedUnion('kind', [
-  rowsSchema.extend({ source: sourceSchema }),
+  /** `connection`: what the statement ran on. */
+  rowsSchema.extend({ source: sourceSchema, connection: z.string().optional() }),
   failedSchema.extend({ source: sourceSchema.optional() }),
 ]);
 export type RunAnswer = z.infer<typeof runAnswerSchema>;
 
-// ---------------------------------------------------------------- rem/plan (also for "Explain")
+// ---------------------------------------------------------------- rem/plan
 
 export const planParamsSchema = z.union([statementPlaceSchema, z.object({ text: z.string() })]);
 export type PlanParams = z.infer<typeof planParamsSchema>;
@@ -140,6 +143,44 @@ export const planAnswerSchema = z.discriminatedUnion('kind', [
   failedSchema.extend({ source: sourceSchema.optional() }),
 ]);
 export type PlanAnswer = z.infer<typeof planAnswerSchema>;
+
+// ---------------------------------------------------------------- rem/explain
+
+/** `measure`: the statement runs (read-only, rolled back), so that real rows and times stand beside the estimates. */
+const measure = z.boolean().optional();
+export const explainParamsSchema = z.union([statementPlaceSchema.extend({ measure }), z.object({ text: z.string(), measure })]);
+export type ExplainParams = z.infer<typeof explainParamsSchema>;
+
+/** A step of the database's plan. Rows are for one round of a step, milliseconds include what is below it. */
+export type ExplainNode = {
+  name: string; detail: string; estimatedRows: number; actualRows?: number | undefined; milliseconds?: number | undefined; children: ExplainNode[];
+};
+export const explainNodeSchema: z.ZodType<ExplainNode> = z.lazy(() => z.object({
+  name: z.string(), detail: z.string(), estimatedRows: z.number(), actualRows: z.number().optional(), milliseconds: z.number().optional(), children: z.array(explainNodeSchema),
+}));
+
+export const explainAnswerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('explained'), plan: planSchema, sql: z.string(), root: explainNodeSchema, milliseconds: z.number().optional(), source: sourceSchema }),
+  failedSchema.extend({ source: sourceSchema.optional() }),
+]);
+export type ExplainAnswer = z.infer<typeof explainAnswerSchema>;
+
+// ---------------------------------------------------------------- rem/connect
+
+/** What statements run on. A string holds a password: it is sent here and nowhere else, and never logged. */
+export const connectParamsSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('notes') }),
+  /** `name` is what is shown; `connection` is a `postgresql:` URL, TLS by its `sslmode`. */
+  z.object({ kind: z.literal('postgres'), name: z.string(), connection: z.string() }),
+]);
+export type ConnectParams = z.infer<typeof connectParamsSchema>;
+
+/** Answered when the store is open and its catalogue is the schema; the notes may still be being read. */
+export const connectAnswerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('connected'), name: z.string(), tables: z.number(), labels: z.number(), notices: z.array(z.string()) }),
+  failedSchema,
+]);
+export type ConnectAnswer = z.infer<typeof connectAnswerSchema>;
 
 // ---------------------------------------------------------------- rem/generate
 
@@ -200,7 +241,8 @@ export const storeStateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('starting') }),
   /** `embed`: notes and labels are there and statements run; only searches by meaning still miss some. */
   z.object({ kind: z.literal('indexing'), stage: z.enum(['scan', 'notes', 'embed']), done: z.number(), total: z.number() }),
-  z.object({ kind: z.literal('ready'), labels: z.number(), problems: z.array(z.string()) }),
+  /** `notices`: said once each, such as an extension that the database lacks. */
+  z.object({ kind: z.literal('ready'), labels: z.number(), problems: z.array(z.string()), notices: z.array(z.string()).optional() }),
   z.object({ kind: z.literal('failed'), message: z.string(), remedy: z.string() }),
 ]);
 export type StoreState = z.infer<typeof storeStateSchema>;
@@ -208,6 +250,8 @@ export type StoreState = z.infer<typeof storeStateSchema>;
 export const statusSchema = z.object({
   model: modelStateSchema,
   store: storeStateSchema,
+  /** What to call the connection on screen. */
+  connection: z.string().optional(),
   /** Why the last request brought nothing; absent once one brings something. */
   lastReason: z.string().optional(),
 });
@@ -218,6 +262,8 @@ export type Status = z.infer<typeof statusSchema>;
 export const methods = {
   run: 'rem/run',
   plan: 'rem/plan',
+  explain: 'rem/explain',
+  connect: 'rem/connect',
   generate: 'rem/generate',
   index: 'rem/index',
   /** Request `{}` -> ModelState: brings the default weights (progress by `rem/status` and $/progress). */

@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { loadSql } from '@rem/grammar';
+import { resolveDates } from '@rem/model';
 import {
   CodeLensRefreshRequest, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocuments, type Connection, type InitializeParams,
 } from 'vscode-languageserver';
@@ -17,6 +18,7 @@ import { keepKnowledge, safely, type Session } from './session.ts';
 import { wireDiagnostics } from './wire/diagnostics.ts';
 import { wireGhost } from './wire/ghost.ts';
 import { wireLanguage } from './wire/language.ts';
+import { createNoteProblems } from './wire/note-problems.ts';
 import { wireNavigation } from './wire/navigation.ts';
 import { wireRequests } from './wire/requests.ts';
 import { wireStructure } from './wire/structure.ts';
@@ -31,8 +33,10 @@ export function createServer(connection: Connection, services: Services = realSe
   let folders: string[] = [];
   let refresh = (): void => undefined;
   const keeper = keepKnowledge(() => refresh());
+  const notes = createNoteProblems(connection);
   const parts = createParts({
     services, keeper, log,
+    notes: (folder, problems) => notes.tell(folder, problems),
     options: () => options,
     settings: () => settings,
     folder: () => folders[0],
@@ -47,6 +51,10 @@ export function createServer(connection: Connection, services: Services = realSe
     get settings() { return settings; },
     get documentation() { return options.documentationUri ?? ownDocumentation; },
     knowledge: keeper.knowledge,
+    resolveDates(text) {
+      const { timeZone, settings: { weekStart } } = keeper.knowledge();
+      return resolveDates(text, { now: services.now(), timeZone, weekStart }).resolved;
+    },
     refresh: () => refresh(),
   };
 
@@ -98,7 +106,7 @@ export function createServer(connection: Connection, services: Services = realSe
   }));
   connection.onShutdown(() => parts.dispose());
 
-  const diagnostics = wireDiagnostics(session);
+  const diagnostics = wireDiagnostics(session, notes);
   wireLanguage(session);
   wireStructure(session);
   const navigation = wireNavigation(session);

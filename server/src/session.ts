@@ -3,6 +3,7 @@
  * handlers in `wire/`; the only state of the server lives here and in `parts.ts`.
  */
 import { defaultSchema, type Schema } from '@rem/grammar';
+import type { ResolvedDate } from '@rem/model';
 import type { CancellationToken, ClientCapabilities, Connection, TextDocuments } from 'vscode-languageserver';
 import { viewsOf, type Open, type View } from './documents.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -23,6 +24,8 @@ export type Session = {
   /** URI of the page of problems, undefined where it did not come along. */
   readonly documentation: string | undefined;
   knowledge(): Knowledge;
+  /** Symbolic dates of a text by the session's clock and zone. */
+  resolveDates(text: string): readonly ResolvedDate[];
   /** What changed is shown: diagnostics, lenses, hints and tokens are asked for again. */
   refresh(): void;
   log(line: string): void;

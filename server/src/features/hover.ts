@@ -1,8 +1,9 @@
 /** Hover: the reference of the verb or clause under the cursor, or what is known about a name. */
-import { describe, type Schema, type Span } from '@rem/grammar';
+import { describe, statementAt, type Schema, type Span } from '@rem/grammar';
 import type { LabelCard } from '@rem/store';
 import type { View } from '../documents.ts';
 import type { Knowledge } from '../knowledge.ts';
+import { period, type ResolveDates } from './inlay-hints.ts';
 import { code, escaped, fenced, shortened } from '../markdown.ts';
 
 export type Hover = Span & {
@@ -11,14 +12,16 @@ export type Hover = Span & {
   label?: string;
 };
 
-export function hover(view: View, offset: number, knowledge: Knowledge): Hover | undefined {
+export function hover(view: View, offset: number, knowledge: Knowledge, resolve: ResolveDates): Hover | undefined {
+  const date = dateHover(view, offset, resolve);
+  if (date) return date;
   const found = describe(view.parsed, offset);
   if (!found) return undefined;
   const place = { start: found.start, end: found.end };
   switch (found.kind) {
     case 'verb':
     case 'clause':
-      return { ...place, markdown: [`**${escaped(found.title)}** ${code(found.syntax)}`, found.summary, found.detail, found.example && fenced(found.example)].filter(Boolean).join('\n\n') };
+      return { ...place, markdown: entryMarkdown(found) };
     case 'table': return { ...place, markdown: tableText(found.name, knowledge.schema) };
     case 'column': return { ...place, markdown: columnText(found.name, knowledge.schema) };
     case 'edgeType': return { ...place, markdown: `**${escaped(found.name)}** edge type` };
@@ -27,14 +30,29 @@ export function hover(view: View, offset: number, knowledge: Knowledge): Hover |
   }
 }
 
-function tableText(name: string, schema: Schema): string {
+/** The reference of a verb or a clause; its texts are the program's own. */
+export function entryMarkdown(entry: { title: string; syntax: string; summary: string; detail: string; example: string }): string {
+  return [`**${entry.title}** ${code(entry.syntax)}`, entry.summary, entry.detail, fenced(entry.example)].join('\n\n');
+}
+
+function dateHover(view: View, offset: number, resolve: ResolveDates): Hover | undefined {
+  const statement = statementAt(view.parsed, offset);
+  if (!statement?.source.includes('@')) return undefined;
+  const local = offset - statement.start;
+  const date = resolve(statement.source).find(({ start, end }) => start <= local && local <= end);
+  if (!date) return undefined;
+  const { from, to, word } = date;
+  return { start: statement.start + date.start, end: statement.start + date.end, markdown: `**@${escaped(word.replace(/^@/, ''))}** now means ${period(from, to)}\n\nfrom ${code(from)}, before ${code(to)}` };
+}
+
+export function tableText(name: string, schema: Schema): string {
   const table = schema.tables.find((candidate) => candidate.name === name);
   if (!table) return `**${escaped(name)}** table`;
   const columns = table.columns.map((column) => `${code(column.name)} ${escaped(column.type)}`).join(', ');
   return [`**${escaped(table.name)}** table`, table.doc && escaped(table.doc), columns].filter(Boolean).join('\n\n');
 }
 
-function columnText(name: string, schema: Schema): string {
+export function columnText(name: string, schema: Schema): string {
   const owners = schema.tables.flatMap((table) => table.columns.filter((column) => column.name === name).map((column) => ({ table: table.name, ...column })));
   const [first] = owners;
   if (!first) return `**${escaped(name)}** column`;

@@ -8,18 +8,19 @@ import { isTooLarge, viewsOf, type Open } from '../documents.ts';
 import { problemsOf } from '../features/diagnostics.ts';
 import { tooLargeMessage } from '../limits.ts';
 import { safely, type Session } from '../session.ts';
+import type { NoteProblems } from './note-problems.ts';
 
 /** Milliseconds of pause before a push. */
 const pause = 60;
 
-export function wireDiagnostics(session: Session): { refresh(): void } {
+export function wireDiagnostics(session: Session, notes: NoteProblems): { refresh(): void } {
   const { connection, documents } = session;
   const waiting = new Map<string, NodeJS.Timeout>();
   const pulls = (): boolean => session.client.textDocument?.diagnostic !== undefined;
 
   const push = safely(session, 'publishDiagnostics', undefined, async (open: Open) => {
     waiting.delete(open.uri);
-    await connection.sendDiagnostics({ uri: open.uri, version: open.document.version, diagnostics: diagnosticsOf(session, open) });
+    await connection.sendDiagnostics({ uri: open.uri, version: open.document.version, diagnostics: [...diagnosticsOf(session, open), ...notes.of(open.uri)] });
   });
   const pushSoon = (open: Open): void => {
     clearTimeout(waiting.get(open.uri));
@@ -32,7 +33,7 @@ export function wireDiagnostics(session: Session): { refresh(): void } {
   documents.onDidClose(({ document }) => {
     clearTimeout(waiting.get(document.uri));
     waiting.delete(document.uri);
-    if (!pulls()) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    if (!pulls()) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [...notes.of(document.uri)] });
   });
 
   connection.languages.diagnostics.on(safely(session, 'diagnostic', { kind: DocumentDiagnosticReportKind.Full, items: [] }, (params): DocumentDiagnosticReport => {

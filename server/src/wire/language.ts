@@ -1,16 +1,22 @@
 /** Language requests on the wire: positions to views and offsets, features, and their answers back to the protocol's shapes. */
 import type { Span } from '@rem/grammar';
-import { CodeActionKind, type CodeAction, type CodeLens, type Hover, type TextEdit } from 'vscode-languageserver';
+import { CodeActionKind, type CodeAction, type CodeLens, type CompletionItem, type Hover, type TextEdit } from 'vscode-languageserver';
+import { z } from 'zod';
 import { toCompletionItem, toDiagnostic, toSpan, toTextEdits } from '../convert.ts';
 import type { View } from '../documents.ts';
 import { quickFixes } from '../features/code-actions.ts';
 import { lenses } from '../features/code-lens.ts';
+import { suggestionMarkdown } from '../features/completion-docs.ts';
 import { complete } from '../features/completion.ts';
 import { formatSpan, formatView } from '../features/formatting.ts';
 import { cardMarkdown, hover } from '../features/hover.ts';
 import { refactorings, type Refactoring } from '../features/refactorings.ts';
 import { wireTokens } from './tokens.ts';
 import { safely, viewAt, viewsIn, type Session } from '../session.ts';
+
+const emptyItem: CompletionItem = { label: '' };
+/** What `toCompletionItem` put into an item, as it comes back. */
+const suggestionData = z.object({ kind: z.string(), name: z.string() });
 
 export function wireLanguage(session: Session): void {
   const { connection } = session;
@@ -22,9 +28,18 @@ export function wireLanguage(session: Session): void {
     return { isIncomplete: !whole, items: items.flatMap((item) => toCompletionItem(at.view.places, item)) };
   }));
 
+  connection.onCompletionResolve(safely(session, 'completionItem/resolve', emptyItem, async (item): Promise<CompletionItem> => {
+    const data = suggestionData.safeParse(item.data);
+    if (!data.success) return item;
+    const { kind, name } = data.data;
+    const card = kind === 'label' ? await session.parts.readyStore()?.card(name).catch(() => undefined) : undefined;
+    const value = card ? cardMarkdown(card) : suggestionMarkdown(kind, name, session.knowledge().schema);
+    return value === undefined ? item : { ...item, documentation: { kind: 'markdown', value } };
+  }));
+
   connection.onHover(safely(session, 'hover', null, async ({ textDocument, position }): Promise<Hover | null> => {
     const at = viewAt(session, textDocument.uri, position);
-    const found = at && hover(at.view, at.offset, session.knowledge());
+    const found = at && hover(at.view, at.offset, session.knowledge(), session.resolveDates);
     if (!at || !found) return null;
     const range = at.view.places.range(found);
     const card = found.label === undefined ? undefined : await session.parts.readyStore()?.card(found.label).catch(() => undefined);

@@ -7,8 +7,8 @@ import type { View } from '../documents.ts';
 import { requestPlace, type RequestPlace } from '../features/ghost.ts';
 import { failed, isFailed } from '../lifecycle.ts';
 import {
-  commands, generateParamsSchema, indexParamsSchema, methods, planParamsSchema, runParamsSchema, statementPlaceSchema,
-  type AnswerSource, type Failed, type GenerateAnswer, type GenerateParams, type PlanAnswer, type PlanParams, type RunAnswer, type RunParams, type StatementPlace,
+  commands, connectParamsSchema, explainParamsSchema, generateParamsSchema, indexParamsSchema, methods, planParamsSchema, runParamsSchema, statementPlaceSchema,
+  type AnswerSource, type ExplainAnswer, type ExplainParams, type Failed, type GenerateAnswer, type GenerateParams, type PlanAnswer, type PlanParams, type RunAnswer, type RunParams, type StatementPlace,
 } from '../protocol.ts';
 import { safely, signalOf, viewsIn, type Session } from '../session.ts';
 import { readyStatement, type Ready } from '../statement.ts';
@@ -19,6 +19,7 @@ export function wireRequests(session: Session, writer: Writer): void {
   const request = <S extends z.ZodType, R>(method: string, schema: S, handle: (params: z.infer<S>, signal: AbortSignal) => Promise<R>): void => {
     connection.onRequest(method, async (sent: unknown, token: CancellationToken): Promise<unknown> => {
       const params = schema.safeParse(sent ?? {});
+      // zod's message names members, never their values: a connection string is not repeated.
       if (!params.success) return new ResponseError(LSPErrorCodes.RequestFailed, `${method}: the parameters are not understood: ${params.error.message}`);
       const broken = failed('internal', `${method} failed.`, 'Look at the log of the language server.');
       return safely(session, method, broken, () => handle(params.data, signalOf(token)))();
@@ -26,6 +27,8 @@ export function wireRequests(session: Session, writer: Writer): void {
   };
   request(methods.run, runParamsSchema, (params, signal) => run(session, params, signal));
   request(methods.plan, planParamsSchema, async (params) => planOf(session, params));
+  request(methods.explain, explainParamsSchema, (params, signal) => explained(session, params, signal));
+  request(methods.connect, connectParamsSchema, (params) => parts.connect(params));
   request(methods.generate, generateParamsSchema, (params, signal) => generate(session, writer, params, signal));
   request(methods.index, indexParamsSchema, () => parts.index());
   request(methods.getStatus, indexParamsSchema, async () => parts.status());
@@ -56,10 +59,23 @@ async function run(session: Session, params: RunParams, signal: AbortSignal): Pr
   if (isFailed(found)) return found;
   const { source, ready } = found;
   if (isFailed(ready)) return { ...ready, source };
+  const { parts, settings } = session;
+  const connection = parts.connectionName();
+  const store = await parts.store();
+  if (isFailed(store)) return { ...store, source };
+  const limit = 'text' in params ? (params.limit ?? settings.runLimit) : settings.runLimit;
+  const result = parts.heard(await store.run(ready.plan, { limit, signal }));
+  return isFailed(result) ? { ...result, source } : { ...result, source, connection };
+}
+
+async function explained(session: Session, params: ExplainParams, signal: AbortSignal): Promise<ExplainAnswer> {
+  const found = find(session, params);
+  if (isFailed(found)) return found;
+  const { source, ready } = found;
+  if (isFailed(ready)) return { ...ready, source };
   const store = await session.parts.store();
   if (isFailed(store)) return { ...store, source };
-  const limit = 'text' in params ? (params.limit ?? session.settings.runLimit) : session.settings.runLimit;
-  const result = await store.run(ready.plan, { limit, signal });
+  const result = session.parts.heard(await store.explain(ready.plan, { signal, analyze: params.measure ? 'yes' : 'no' }));
   return { ...result, source };
 }
 

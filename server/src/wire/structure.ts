@@ -1,5 +1,4 @@
 /** Requests about one document's structure: symbols, folds, selections, highlights, links, signatures, hints, typing. */
-import { resolveDates } from '@rem/model';
 import { DocumentHighlightKind, FoldingRangeKind, InlayHintKind, SymbolKind, type DocumentSymbol, type InlayHint, type SelectionRange, type SignatureHelp, type TextEdit } from 'vscode-languageserver';
 import { toSpan, toTextEdits } from '../convert.ts';
 import { folds } from '../features/folding.ts';
@@ -57,11 +56,10 @@ export function wireStructure(session: Session): void {
   connection.languages.inlayHint.on(safely(session, 'inlayHint', [], ({ textDocument, range }): InlayHint[] => {
     const knowledge = session.knowledge();
     if (!session.settings.inlayHints.enabled) return [];
-    const clock = { now: session.services.now(), timeZone: knowledge.timeZone, weekStart: knowledge.settings.weekStart };
     return viewsIn(session, textDocument.uri).flatMap((view) => {
       const span = toSpan(view.places, range, view.text.length);
       if (!span) return [];
-      return inlayHints(view, span, knowledge, (text) => resolveDates(text, clock).resolved)
+      return inlayHints(view, span, knowledge, session.resolveDates)
         .map((hint) => ({ position: view.places.position(hint.offset), label: hint.text, tooltip: hint.tooltip, kind: InlayHintKind.Type, paddingLeft: true }));
     });
   }));

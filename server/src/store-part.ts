@@ -1,0 +1,221 @@
+/**
+ * The store of the session: the notes of the workspace, or the PostgreSQL database that the person chose. Opened when it is first needed,
+ * left when another is chosen, kept in step with the notes, and its state told. A connection string stays in this module's memory; names
+ * and messages leave it without the password.
+ */
+import path from 'node:path';
+import type { Embed, IndexReport, NoteProblem, Store } from '@rem/store';
+import { labelBook } from './labels.ts';
+import { failed, isFailed } from './lifecycle.ts';
+import type { Progress } from './parts.ts';
+import type { ConnectAnswer, ConnectParams, Failed, InitializationOptions, StoreState } from './protocol.ts';
+import { redact } from './redact.ts';
+import { storeDirectory, type Services } from './services.ts';
+import type { KnowledgeKeeper } from './session.ts';
+
+export type StoreContext = {
+  services: Services;
+  keeper: KnowledgeKeeper;
+  options(): InitializationOptions;
+  folder(): string | undefined;
+  embed: Embed;
+  /** True while the model answers a request: making vectors waits. */
+  busy(): boolean;
+  tell(): void;
+  notes(folder: string, problems: readonly NoteProblem[]): void;
+  progress(title: string): Promise<Progress>;
+  log(line: string): void;
+};
+
+export type StorePart = {
+  state(): StoreState;
+  /** What to call the connection on screen. */
+  name(): string;
+  get(): Promise<Store | Failed>;
+  ready(): Store | undefined;
+  /** Opens the store; the notes are read where it is theirs. */
+  start(): void;
+  connect(to: ConnectParams): Promise<ConnectAnswer>;
+  index(): Promise<IndexReport | Failed>;
+  notesChanged(): void;
+  /** Takes note of what an answer says about the connection, and answers it fit to be shown. */
+  heard<T extends { kind: string }>(answer: T | Failed): T | Failed;
+  dispose(): Promise<void>;
+};
+
+/** Milliseconds of rest after a note changed before the notes are read again. */
+const rest = 500;
+
+/** One opening of a store; `stop` ends its indexing. */
+type Opening = { store: Promise<Store | Failed>; ready: Store | undefined; stop: AbortController; running: Promise<IndexReport | Failed> | undefined };
+
+export function createStorePart(context: StoreContext): StorePart {
+  const { services, keeper, log } = context;
+  let state: StoreState = { kind: 'off' };
+  let choice: ConnectParams | undefined;
+  let opening: Opening | undefined;
+  let closing: Promise<unknown> = Promise.resolve();
+  let again: NodeJS.Timeout | undefined;
+
+  const chosen = (): ConnectParams | undefined => choice ?? (context.options().connection === 'given' ? undefined : { kind: 'notes' });
+  const secret = (): string | undefined => (choice?.kind === 'postgres' ? choice.connection : undefined);
+  const show = (of: Opening, next: StoreState): void => {
+    if (of !== opening) return;
+    state = next;
+    context.tell();
+  };
+  const showFailure = (of: Opening, { message, remedy }: Failed): void => show(of, { kind: 'failed', message, remedy });
+
+  /** Reads schema and labels; the features know them from then on. */
+  const learn = async (of: Opening, store: Store, problems: readonly NoteProblem[], more: readonly string[] = []): Promise<number> => {
+    const [schema, labels] = [await store.schema(), await store.labels()];
+    if (of !== opening) return labels.length;
+    keeper.learn({ schema, schemaKnown: true, labels: labelBook(labels) });
+    show(of, { kind: 'ready', labels: labels.length, problems: problems.map(lineOf), notices: [...store.info.notices, ...more] });
+    return labels.length;
+  };
+
+  const open = async (of: Opening): Promise<Store | Failed> => {
+    await closing;
+    const place = placeOf(chosen(), context);
+    if (isFailed(place)) return place;
+    show(of, { kind: 'starting' });
+    const { storeHostPath } = context.options();
+    const store = await services.openStore({ ...place, embed: context.embed, ...(storeHostPath && { hostPath: storeHostPath }), owner: 'the language server' });
+    if (isFailed(store)) return redact(store, secret());
+    of.ready = store;
+    await learn(of, store, []);
+    return store;
+  };
+
+  const opened = (): Opening => {
+    if (opening) return opening;
+    const of: Opening = { store: Promise.resolve(notOpen), ready: undefined, stop: new AbortController(), running: undefined };
+    opening = of;
+    of.store = open(of).catch((error: unknown) => redact(failed('start-failed', textOf(error), 'Look at the output channel "REM" for the details.'), secret())).then((store) => {
+      if (!isFailed(store)) return store;
+      showFailure(of, store);
+      if (opening === of) opening = undefined;
+      return store;
+    });
+    return of;
+  };
+
+  const leave = (): void => {
+    const old = opening;
+    opening = undefined;
+    clearTimeout(again);
+    if (!old) return;
+    old.stop.abort();
+    closing = Promise.allSettled([closing, old.store.then((store) => (isFailed(store) ? undefined : store.close()))]);
+  };
+
+  const indexFolder = async (of: Opening, store: Store, folder: string): Promise<IndexReport | Failed> => {
+    const progress = await context.progress('REM: reading notes');
+    let learnt = false;
+    try {
+      const report = await store.index(folder, {
+        signal: of.stop.signal,
+        // Vectors take long and share the model with requests: names are known before, and requests come first.
+        paused: context.busy,
+        onProgress({ stage, done, total }) {
+          if (stage === 'embed' && !learnt) {
+            learnt = true;
+            void learn(of, store, []).catch((error: unknown) => log(`labels are not there yet: ${textOf(error)}`));
+          }
+          show(of, { kind: 'indexing', stage, done, total });
+          progress.report(total > 0 ? Math.floor((done / total) * 100) : 0, `${stage} ${done}/${total}`);
+        },
+      });
+      return await finish(of, store, folder, report);
+    } finally {
+      progress.done();
+    }
+  };
+
+  /** A store that another window holds is kept in step there, and read here. */
+  const finish = async (of: Opening, store: Store, folder: string, report: IndexReport | Failed): Promise<IndexReport | Failed> => {
+    if (isFailed(report) && report.code === 'held') await learn(of, store, [], [`${report.message}.`]);
+    else if (isFailed(report)) showFailure(of, report);
+    else {
+      await learn(of, store, report.problems);
+      if (of === opening) context.notes(folder, report.problems);
+    }
+    return report;
+  };
+
+  const part: StorePart = {
+    state: () => state,
+    name: () => nameOf(chosen(), context.folder()),
+    get: () => opened().store,
+    ready: () => opening?.ready,
+    start() {
+      const to = chosen();
+      const work = to === undefined ? undefined : to.kind === 'notes' && context.folder() !== undefined ? part.index() : to.kind === 'postgres' ? part.get() : undefined;
+      if (!work) return keeper.learn({ schemaKnown: to !== undefined });
+      void work.then((answer) => { if (isFailed(answer)) keeper.learn({ schemaKnown: true }); });
+    },
+    async connect(to) {
+      leave();
+      choice = to;
+      const of = opened();
+      const store = await of.store;
+      if (isFailed(store)) return store;
+      if (to.kind === 'notes') void part.index();
+      const { labels, tables } = { labels: keeper.knowledge().labels.size, tables: keeper.knowledge().schema.tables.length };
+      return { kind: 'connected', name: part.name(), labels, tables, notices: store.info.notices };
+    },
+    async index() {
+      const folder = context.folder();
+      if (folder === undefined) return noFolder();
+      const of = opened();
+      of.running ??= of.store.then((store) => (isFailed(store) ? store : indexFolder(of, store, folder))).finally(() => { of.running = undefined; });
+      return of.running;
+    },
+    notesChanged() {
+      if (!opening?.ready || chosen()?.kind !== 'notes') return;
+      clearTimeout(again);
+      again = setTimeout(() => void Promise.resolve(opening?.running).then(() => part.index()), rest);
+    },
+    heard(answer) {
+      const of = opening;
+      if (!of?.ready || choice?.kind !== 'postgres') return answer;
+      if (isFailed(answer) && answer.code === 'connection') showFailure(of, redact(answer, secret()));
+      else if (state.kind === 'failed') void learn(of, of.ready, []).catch((error: unknown) => log(textOf(error)));
+      return isFailed(answer) ? redact(answer, secret()) : answer;
+    },
+    async dispose() {
+      leave();
+      await closing;
+    },
+  };
+  return part;
+}
+
+type Place = { directory: string } | { connection: string };
+
+function placeOf(chosen: ConnectParams | undefined, context: StoreContext): Place | Failed {
+  if (chosen === undefined) return failed('no-connection', 'The connection of this workspace is not opened yet.', 'Wait a moment, or choose one with "REM: Connect…".');
+  if (chosen.kind === 'postgres') return { connection: chosen.connection };
+  const folder = context.folder();
+  return folder === undefined ? noFolder() : { directory: storeDirectory(context.options().storageDirectory, folder) };
+}
+
+function nameOf(chosen: ConnectParams | undefined, folder: string | undefined): string {
+  if (chosen?.kind === 'postgres') return chosen.name;
+  return folder === undefined ? 'no workspace' : `notes of ${path.basename(folder)}`;
+}
+
+const notOpen = failed('start-failed', 'The store is not open.', 'Run it again.');
+
+function noFolder(): Failed {
+  return failed('no-folder', 'No folder is open, so there are no notes to look in.', 'Open the folder that holds your notes.');
+}
+
+function lineOf({ path: file, line, column, message, remedy }: NoteProblem): string {
+  return `${file}:${line}:${column}: ${message} ${remedy}`;
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
