@@ -11,6 +11,9 @@ export { parse, openDocument, updateDocument, statementAt, type Parsed, type Ope
 export { requestAt, type Request } from './request.ts';
 export { check, type CheckOptions } from './check.ts';
 export { loadSql } from './checks/sql/postgres.ts';
+export { proveReadOnly } from './checks/sql/read-only.ts';
+export { isDateWord } from './checks/date-words.ts';
+export { rewrite, type Rewritten } from './targets/index.ts';
 export { plan } from './plan.ts';
 export { keyParts, keyText } from './key.ts';
 export { readPlan } from './read-plan.ts';
