@@ -6,16 +6,16 @@
 import { createHash } from 'node:crypto';
 import type { CompletionOptions, CompletionResult } from './completion.ts';
 import { cancelled } from './failed.ts';
-import type { ModelClient } from './model-client.ts';
+import type { Completer } from './backends/backend.ts';
 import { PROMPT_VERSION } from './prompt.ts';
 
 const KEPT = 400;
 
 type Running = { result: Promise<CompletionResult>; waiting: number; controller: AbortController };
 type Memory = { finished: Map<string, CompletionResult>; running: Map<string, Running> };
-const memories = new WeakMap<ModelClient, Memory>();
+const memories = new WeakMap<Completer, Memory>();
 
-export async function completeOnce(model: ModelClient, prompt: string, options: CompletionOptions, signal?: AbortSignal): Promise<CompletionResult> {
+export async function completeOnce(model: Completer, prompt: string, options: CompletionOptions, signal?: AbortSignal): Promise<CompletionResult> {
   // Not before the model is there is it known which one answers.
   await model.ready();
   if (signal?.aborted) return cancelled;
@@ -31,7 +31,7 @@ export async function completeOnce(model: ModelClient, prompt: string, options: 
   return wait(running, signal);
 }
 
-function start(model: ModelClient, prompt: string, options: CompletionOptions, memory: Memory, key: string): Running {
+function start(model: Completer, prompt: string, options: CompletionOptions, memory: Memory, key: string): Running {
   const controller = new AbortController();
   const result = model.complete(prompt, options, controller.signal).then((answer) => {
     memory.running.delete(key);
@@ -64,13 +64,13 @@ function keep(finished: Map<string, CompletionResult>, key: string, answer: Comp
   if (finished.size > KEPT) finished.delete(finished.keys().next().value!);
 }
 
-function keyOf(model: ModelClient, prompt: string, options: CompletionOptions): string {
+function keyOf(model: Completer, prompt: string, options: CompletionOptions): string {
   const { constraint, n, maxTokens, exclude } = options;
   const parts = [PROMPT_VERSION, model.identity(), constraint.kind === 'grammar' ? constraint.hash : '', n ?? 1, maxTokens ?? 0, exclude ?? [], prompt];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
-function memoryOf(model: ModelClient): Memory {
+function memoryOf(model: Completer): Memory {
   const found = memories.get(model) ?? { finished: new Map(), running: new Map() };
   memories.set(model, found);
   return found;

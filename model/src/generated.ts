@@ -1,11 +1,12 @@
 /** What a request became. Shared by the server, the command line and the tests. */
 import type { Plan, Problem, Schema } from '@rem/grammar';
 import type { LabelIndex } from './labels.ts';
-import type { ModelClient } from './model-client.ts';
+import type { Completer } from './backends/backend.ts';
 import type { WeekStart } from './dates.ts';
 
 export type GenerateOptions = {
-  model: ModelClient;
+  /** The embedded model's client, or any backend through `completer`. */
+  model: Completer;
   /** Undefined: the built-in schema. */
   schema?: Schema | undefined;
   /** The workspace's labels: an index made once by `labelIndex`, kept between requests. */

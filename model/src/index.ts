@@ -11,3 +11,5 @@ export { resolveDates, type DateOptions, type ResolvedDate, type WeekStart } fro
 export { buildPrompt, cleanRequest, PROMPT_VERSION } from './prompt.ts';
 export { fetchWeights, type FetchOptions } from './fetch-weights.ts';
 export { baseWeights, embeddingWeights, findWeights, modelDirectory, type FetchProgress, type Weights } from './weights.ts';
+export { completer, type Backend, type Capabilities, type Completer, type Piece, type Probe } from './backends/backend.ts';
+export { embeddedBackend } from './backends/embedded.ts';

@@ -1,0 +1,86 @@
+/**
+ * The whole loop with the real model and the adapter that ships. What is asserted holds for any adapter worth shipping:
+ * plain requests become the query they mean, nothing invalid leaves, and what cannot be answered says why.
+ */
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { check, loadSql, parse } from '@rem/grammar';
+import { generate } from '../src/generate.ts';
+import type { Generated, GenerateOptions } from '../src/generated.ts';
+import { labelIndex } from '../src/labels.ts';
+import type { ModelClient } from '../src/model-client.ts';
+import { openModel } from '../src/open-model.ts';
+import { weightsHere } from './weights-here.ts';
+
+const adapter = new URL('../weights/rem-query.lora.gguf', import.meta.url);
+const skip = !existsSync(adapter) ? 'no adapter in model/weights' : await weightsHere() ? false : 'no weights';
+
+const labels = labelIndex(['Sarah Chen', 'Tom Okafor', 'api-design-v2', "Siobhán O'Malley", 'Project Nova'].map((label) => ({ label, kind: 'entity', table: 'entities' })));
+
+describe('request to query', { skip }, () => {
+  let model: ModelClient;
+  before(async () => {
+    model = await openModel();
+    const state = await model.ready();
+    assert.equal(state.kind, 'ready', JSON.stringify(state));
+    await loadSql();
+  });
+  after(() => model.dispose());
+
+  const ask = (request: string, more: Partial<GenerateOptions> = {}): Promise<Generated> =>
+    generate(request, { model, labels, now: new Date('2025-03-12T10:30:00Z'), timeZone: 'UTC', ...more });
+
+  test('plain requests', async () => {
+    const traverse = await ask('-- who does Sarah Chen manage?');
+    assert.equal(traverse.query, 'TRAVERSE manages WITH LOOKUP "Sarah Chen"', traverse.reason);
+    assert.equal(traverse.plan?.intent, 'graph_traversal');
+    assert.ok(traverse.confidence > 0.5 && traverse.tokens > 3 && traverse.explanation);
+    assert.equal((await ask('docs about rate limiting')).query, 'SEARCH "rate limiting"');
+  });
+
+  test('whatever comes is one statement without errors, or none with a reason', async () => {
+    const requests = ['show siobhan omalley', 'meetings last week about hiring', 'count files by status', 'what depends on api design v2 within 2 hops', 'hello', 'asdf qwer', 'pdfs over 5 MB', '¿quién es Tom Okafor?'];
+    for (const request of requests) {
+      const { query, reason, problems } = await ask(request);
+      if (query === null) {
+        assert.ok(reason, request);
+        continue;
+      }
+      const parsed = parse(query);
+      assert.equal(parsed.tree.statements.length, 1, query);
+      assert.deepEqual([...parsed.problems, ...check(parsed), ...problems].filter((problem) => problem.severity === 'error'), [], query);
+      assert.doesNotMatch(query, /'@/, query);
+    }
+  });
+
+  test('the same request is not written twice, and asked twice at once is written once', async () => {
+    const first = await ask('who wrote api-design-v2');
+    const again = await ask('who wrote api-design-v2');
+    assert.equal(again.query, first.query);
+    assert.ok(again.ms < first.ms / 3 || again.ms < 30, `${first.ms} ms, then ${again.ms} ms`);
+    const together = await Promise.all([ask('what does Tom Okafor own'), ask('what does Tom Okafor own')]);
+    assert.equal(together[0].query, together[1].query);
+  });
+
+  test('several candidates, best first, all valid', async () => {
+    const { candidates = [], query } = await ask('Sarah Chen and project nova', { n: 3 });
+    assert.ok(query === null || candidates.length >= 1);
+    assert.deepEqual(candidates.map((candidate) => candidate.confidence), candidates.map((candidate) => candidate.confidence).sort((a, b) => b - a));
+    for (const candidate of candidates) assert.ok(candidate.explanation && parse(candidate.query).problems.every((problem) => problem.severity !== 'error'));
+  });
+
+  test('a cancelled request says so', async () => {
+    const controller = new AbortController();
+    const running = ask('everything about the migration of the database that we planned in spring', { signal: controller.signal });
+    controller.abort();
+    const { query, reason } = await running;
+    assert.equal(query, null);
+    assert.match(reason ?? '', /cancelled/i);
+  });
+
+  test('no words, too many words', async () => {
+    assert.ok((await ask('--  ')).reason);
+    assert.match((await ask('word '.repeat(600))).reason ?? '', /too long/);
+  });
+});
