@@ -17,7 +17,7 @@ export function format(text: string): string {
   for (const piece of parsed.pieces) {
     const words = printPiece(parsed, piece, newline);
     out += last === undefined ? words : between(parsed, last, piece, newline) + words;
-    if (endsWithSemicolon(parsed, piece)) out += ';';
+    if (endsWithSemicolon(parsed, piece)) out += semicolon(parsed, piece);
     last = piece;
   }
   return out === '' ? '' : out + newline;
@@ -31,6 +31,10 @@ function printPiece(parsed: Parsed, piece: Piece, newline: string): string {
 
 const endsWithSemicolon = (parsed: Parsed, piece: Piece): boolean =>
   piece.kind === 'statement' && piece.next > piece.length && parsed.text.charAt(piece.start + piece.next - 1) === ';';
+
+/** Behind a statement with an error the `;` stays where it is: in an open string it would be a letter. */
+const semicolon = (parsed: Parsed, piece: Piece): string =>
+  piece.kind === 'statement' && piece.read.statement.broken ? parsed.text.slice(piece.start + piece.length, piece.start + piece.next).trimEnd() : ';';
 
 /** What stands between two pieces: a space before a comment on the same line, at most one empty line elsewhere. */
 function between(parsed: Parsed, before: Piece, after: Piece, newline: string): string {

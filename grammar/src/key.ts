@@ -4,18 +4,21 @@
  */
 import { quote, unquote } from './text.ts';
 
-const named = /^([\p{L}_][\p{L}\p{N}_]*):(?!\/\/)(.+)$/su;
+/** A table that is written bare before a colon. */
+export const isTableWord = (name: string): boolean => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name);
+
+const named = /^([\p{L}_][\p{L}\p{N}_]*|"(?:[^"\\]|\\.)*"):(?!\/\/)(.+)$/su;
 const isQuoted = (key: string): boolean => key.length > 1 && key.startsWith('"') && key.endsWith('"');
 
 /** The table and the label that a plan's key says. */
 export function keyParts(key: string): { table?: string; label: string } {
-  if (isQuoted(key)) return { label: unquote(key) };
   const match = named.exec(key);
-  return match === null ? { label: key } : { table: match[1]!, label: match[2]! };
+  if (match !== null) return { table: match[1]!.startsWith('"') ? unquote(match[1]!) : match[1]!, label: match[2]! };
+  return { label: isQuoted(key) ? unquote(key) : key };
 }
 
 /** The reverse of `keyParts`. */
 export function keyText(label: string, table?: string): string {
-  if (table !== undefined) return `${table}:${label}`;
+  if (table !== undefined) return `${isTableWord(table) ? table : quote(table)}:${label}`;
   return named.test(label) || isQuoted(label) ? quote(label) : label;
 }

@@ -5,11 +5,13 @@
  * A statement is printed from what was written, comments included, and one with an error is left as it is: nobody's words are lost. A plan
  * is printed without the defaults.
  */
+import { isTableWord } from './key.ts';
 import { clauseByKind, verbByName, type VerbName } from './language.ts';
 import type { Plan } from './plan-types.ts';
 import { statementOf } from './plan-tree.ts';
 import { scanStatement } from './scan.ts';
 import { sourceOf } from './quotes.ts';
+import { startOf } from './statement-start.ts';
 import { foldSql } from './sql-view.ts';
 import { isBareName, nameOrQuoted, quote } from './text.ts';
 import type { Clause, ClauseKind, Comment, EdgeTypes, Key, Span, Sql, SqlText, Start, Statement, Traverse } from './tree.ts';
@@ -77,7 +79,7 @@ function startHead(start: Exclude<Start, Sql>): Part[] {
   }));
 }
 
-const printKey = (key: Key): string => (key.table === undefined ? '' : `${key.table.value}:`) + quote(key.text.value);
+const printKey = ({ table, text }: Key): string => (table === undefined ? '' : `${isTableWord(table.value) ? table.value : quote(table.value)}:`) + quote(text.value);
 
 function sqlParts(statement: Sql, layout: SqlLayout): Part[] {
   const sql = statement.sql!;
@@ -85,8 +87,9 @@ function sqlParts(statement: Sql, layout: SqlLayout): Part[] {
     return [{ text: `SQL ${sqlName(statement.table!.value)}`, end: statement.table!.end }, ...clauseParts(statement.clauses, 'SQL', statement, layout)];
   }
   const between = statement.comments.some((comment) => comment.start < sql.start);
-  const prefix = between || (statement.verb !== undefined && statement.form === 'other') ? [{ text: 'SQL', end: statement.verb?.end ?? 0 }] : [];
-  return [...prefix, { text: printSql(sql, statement, layout), end: sql.end }];
+  const text = printSql(sql, statement, layout);
+  const needed = between || startOf(text, 0).kind !== 'sql';
+  return [...(needed ? [{ text: 'SQL', end: statement.verb?.end ?? 0 }] : []), { text, end: sql.end }];
 }
 
 /** In the short form the table is read by SQL's rules, where `-` is no letter. */

@@ -205,6 +205,7 @@ function readOrderKeys(reader: Reader, entry: ClauseEntry): (Span & { keys: Orde
   const keys: OrderKey[] = [];
   do keys.push(...readOrderKey(reader, entry));
   while (skipSymbol(reader, ','));
+  if (keys.length === 0) return undefined;
   const end = reader.tokens[reader.at - 1]!.end;
   return { keys, sql: fold(reader.source.slice(first.start, end)), start: first.start, end };
 }
@@ -234,6 +235,7 @@ function readOrderKey(reader: Reader, entry: ClauseEntry): OrderKey[] {
     reader.at++;
   }
   const last = reader.tokens[reader.at - 1]!;
+  if (depth !== 0) problem(reader, 'unclosed-bracket', first, 'The brackets of this key do not pair up');
   if (last.start < first.start) return missing(reader, entry, first), [];
   const expression = bareText(reader, first, last);
   want(reader, { kind: 'word', word: 'ASC' });
@@ -254,6 +256,7 @@ function readPredicate(reader: Reader, entry: ClauseEntry, owners: Owners): SqlT
   want(reader, { kind: 'predicate' });
   const [start, last] = [reader.tokens[first], reader.tokens[end - 1]];
   if (start === undefined || end === first) return missing(reader, entry);
+  if (expectsOperand(reader.source, last!)) problem(reader, 'wrong-value', last!, `Expected a value after ${written(reader, last!).toUpperCase()}`);
   if (start === last && start.kind === 'string') return { sql: unquote(written(reader, start)), quoted: true, start: start.start, end: start.end };
   return { sql: reader.source.slice(start.start, last!.end), quoted: false, start: start.start, end: last!.end };
 }

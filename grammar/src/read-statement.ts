@@ -99,12 +99,21 @@ const tablePrefix = /^([\p{L}_][\p{L}\p{N}_]*):(?!\/\/)(.*)$/su;
 function readKey(reader: Reader, owners: Owners, before: Before): Key | undefined {
   const first = peek(reader);
   if (first === undefined || (first.kind === 'symbol' && ',[]'.includes(written(reader, first)))) return undefined;
+  if (first.kind === 'string' && peek(reader, 1)?.start === first.end && isSymbol(reader, peek(reader, 1), ':')) return readKeyInTable(reader, first, owners);
   const text = readText(reader, owners, before, ',]');
   if (text === undefined) return undefined;
   const named = text.quoted ? null : tablePrefix.exec(text.value);
   if (named === null) return { table: undefined, text, start: text.start, end: text.end };
   const table: Text = { value: named[1]!, quoted: false, start: text.start, end: text.start + named[1]!.length };
   return { table, ...keyBehindTable(reader, table, named[2]!, text), start: text.start };
+}
+
+/** `"my table":"label"`. */
+function readKeyInTable(reader: Reader, table: Token, owners: Owners): Key {
+  reader.at += 2;
+  const text = readText(reader, owners, 'bare', ',]') ?? { value: '', quoted: false, start: table.end + 1, end: table.end + 1 };
+  if (text.end === text.start) problem(reader, 'missing-text', table, `Expected a label after ${written(reader, table)}:`);
+  return { table: textOf(reader, table), text, start: table.start, end: text.end };
 }
 
 /** The label behind `table:`, which may be a string of its own: `entities:"Sarah Chen"`. */
@@ -257,7 +266,9 @@ function readStart(reader: Reader): Start | undefined {
     reader.at = reader.tokens.length;
     return undefined;
   }
+  const before = reader.at;
   const from = readStartOf(reader, first, name);
+  if (reader.at === before) return undefined;
   const last = reader.tokens[reader.at - 1]!;
   return { ...from, start: first.start, end: last.end, source: reader.source.slice(first.start, last.end), comments: [] };
 }

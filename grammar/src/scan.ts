@@ -9,7 +9,7 @@ import { afterNewline, firstOnLine, isDigit, isNewline, isQuote, isSqlPart, isWh
 import { clauseStartsInSql, expectsOperand } from './sql-words.ts';
 import { clauseByEquals, keywords, verbByName } from './language.ts';
 import { blockCommentEnd, bracketsClose, sourceOf, stringEnd, type Ending, type Source } from './quotes.ts';
-import { startOf, startsMisspelt, startsStatement, type Opening } from './statement-start.ts';
+import { startOf, startsMisspelt, startsStatement, withWindow, type Opening } from './statement-start.ts';
 import type { Comment, Span } from './tree.ts';
 
 /**
@@ -55,7 +55,7 @@ export function scanStatement(source: Source, start: number): Scanned {
   const end = state.tokens.at(-1)?.end ?? state.at;
   const inside = state.comments.filter((comment) => comment.start < end);
   const separated = state.next >= 0 && inside.length === state.comments.length;
-  const reach = Math.max(state.reach, lineEnd(text, state.at) + 1, end + 1);
+  const reach = Math.max(state.reach, lineEnd(text, state.at) + 1, end + 1, start + withWindow + 5);
   return { opening, tokens: state.tokens, comments: inside, openBrackets: state.brackets, end, next: separated ? state.next : end, reach };
 }
 
@@ -274,7 +274,7 @@ function endsItsLine(state: State, start: number): boolean {
 /** What came before ends with WITH or a comma, so that a verb on the next line belongs to it. */
 const isAwaited = (state: State): boolean => {
   const last = state.tokens.at(-1);
-  return last !== undefined && (last.word === 'WITH' || state.text.charCodeAt(last.start) === 44);
+  return last !== undefined && ((last.word === 'WITH' && state.opening.kind !== 'sql') || state.text.charCodeAt(last.start) === 44);
 };
 
 /** A line without a verb, up to its end, a `;` or a comment. */
@@ -284,5 +284,5 @@ function scanProse(text: string, start: number, opening: Opening): Scanned {
   const found = stop.exec(text)?.index ?? text.length;
   let end = found;
   while (end > start + 1 && isWhite(text.charCodeAt(end - 1))) end--;
-  return { opening, tokens: [], comments: [], openBrackets: [], end, next: text.charAt(found) === ';' ? found + 1 : end, reach: lineEnd(text, start) + 1 };
+  return { opening, tokens: [], comments: [], openBrackets: [], end, next: text.charAt(found) === ';' ? found + 1 : end, reach: Math.max(lineEnd(text, start) + 1, start + withWindow + 5) };
 }

@@ -4,7 +4,7 @@
  * Prose is legal (an implicit search), so a first word is only taken for a misspelt verb where that is likely: a letter away from a verb,
  * or written like a verb, in capitals before a string or a clause.
  */
-import { isNewline, isQuote, isWhite, lineEnd } from './characters.ts';
+import { isNewline, isQuote, isWhite } from './characters.ts';
 import { clauseByName, verbByName, verbs, type VerbName } from './language.ts';
 import { distance } from './nearest.ts';
 import { asciiWord } from './quotes.ts';
@@ -18,7 +18,7 @@ export function startOf(text: string, start: number): Opening {
   if (verb !== undefined && endsVerb(text, start + word.length)) return { kind: verb.name === 'SQL' ? 'sql' : 'rem', verb: verb.name };
   if (startsSql(text, start, word)) return { kind: 'sql' };
   const written = text.slice(start, start + word.length);
-  return unknownVerb(word, written, text.slice(start + word.length, lineEnd(text, start))) ?? { kind: 'prose' };
+  return unknownVerb(word, written, restOfLine(text, start + word.length)) ?? { kind: 'prose' };
 }
 
 /** Whether a line that begins with its first word at `start` begins a new statement whatever came before. */
@@ -38,16 +38,32 @@ function endsVerb(text: string, at: number): boolean {
   return at >= text.length || isWhite(code) || isNewline(code) || isQuote(code) || code === 91 || code === 59 || text.startsWith('/*', at) || text.startsWith('--', at);
 }
 
-const withQuery = /^\s*$|^\s+(recursive\b\s*)?("[^"]*"|[\w$]+)?\s*(\(|as\b|$)/i;
+/** How far behind a WITH is looked whether it begins a query. */
+export const withWindow = 200;
+
+/** The words behind WITH, over line breaks, up to a comment, a `;` or an empty line. */
+function restOfWith(text: string, from: number): string {
+  const near = text.slice(from, from + withWindow);
+  return near.slice(0, /--|\/\*|\s#|;|(\r\n|\r|\n)[ \t]*([\r\n]|$)/.exec(near)?.index ?? near.length);
+}
+
+/** The line from an offset on, without a comment or a `;` behind its words. */
+function restOfLine(text: string, from: number): string {
+  const stop = /--|\/\*|\s#|;|[\r\n]/g;
+  stop.lastIndex = from;
+  return text.slice(from, stop.exec(text)?.index ?? text.length);
+}
+
+const withQuery = /^\s+(recursive\b\s*)?("[^"]*"|[\w$]+)\s*(\(|as\b)/i;
 const otherSql =
   /^(insert\s+into|delete\s+from|update\s+\S+\s+set|merge\s+into|(drop|create|alter)\s+(table|index|view|schema|function|database|role|extension|type|sequence|trigger|materialized|unique|temp|temporary|or\s+replace)|truncate\s+table)\b/i;
 const otherSqlInCapitals = /^(TRUNCATE|COPY|GRANT|REVOKE|EXPLAIN|VACUUM|ANALYZE|VALUES|CALL|DO|LOCK|INSERT|DELETE|DROP|ALTER)\s+[\w("$]/;
 
 function startsSql(text: string, start: number, word: string): boolean {
-  if (word === 'SELECT') return !/[\w-]/.test(text.charAt(start + 6));
-  if (word === 'WITH') return withQuery.test(text.slice(start + 4, lineEnd(text, start)));
+  if (word === 'SELECT') return !/^(\w|-(?!-))/.test(text.slice(start + 6, start + 8));
+  if (word === 'WITH') return withQuery.test(restOfWith(text, start + 4));
   if (word === '') return /^\(\s*select\b/i.test(text.slice(start, start + 20));
-  const line = text.slice(start, Math.min(start + 60, lineEnd(text, start)));
+  const line = restOfLine(text, start).slice(0, 60);
   return otherSql.test(line) || otherSqlInCapitals.test(line);
 }
 

@@ -3,18 +3,11 @@
  * without its partner fails. Files in `ok/` have no problem above a hint.
  */
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse, plan } from '../src/index.ts';
-
-export const fixtureRoot = join(import.meta.dirname, '../../test-fixtures/parse');
-
-/** Every fixture's name (`ok/lookup`), found by listing. */
-export const fixtureNames = (ending: string): string[] =>
-  ['ok', 'bad'].flatMap((folder) => readdirSync(join(fixtureRoot, folder)).filter((file) => file.endsWith(ending)).map((file) => `${folder}/${file.slice(0, -ending.length)}`));
-
-export const fixtureText = (name: string): string => readFileSync(join(fixtureRoot, `${name}.rem`), 'utf8');
+import { fixtureNames, fixtureRoot, fixtureText } from './fixtures.ts';
 
 /** Trees with the source text beside each pair of offsets, and without what follows from the rest. */
 function readable(text: string): unknown {

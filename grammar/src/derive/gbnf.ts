@@ -5,6 +5,7 @@
  * words. Conditions know the columns of their table and what fits their types. Rules refer only to rules and never to themselves, repeats are
  * bounded or over single characters, so that no engine loops.
  */
+import { isTableWord } from '../key.ts';
 import { clauses, keywords, verbByName, type ClauseEntry } from '../language.ts';
 import { defaultSchema, type Schema, type Table } from '../schema.ts';
 import { isBareName, quote } from '../text.ts';
@@ -78,7 +79,7 @@ function statementRules(tables: readonly Table[]): Rule[] {
   const fuzzy = verbByName.get('FUZZY')!.clauses;
   return [
     ['lookup', '"LOOKUP " key (", " key){0,7}'],
-    ['key', 'string | table ":" string'],
+    ['key', `string | (${any(tables.map((table) => literal(isTableWord(table.name) ? table.name : quote(table.name))))}) ":" string`],
     ['fuzzy', `"FUZZY " string ${tail(fuzzy)}`],
     ['search', any(names.map((name) => `search-${name}`))],
     ['select', any(names.map((name) => `select-${name}`))],
