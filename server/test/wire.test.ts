@@ -225,7 +225,7 @@ test('the requests of the project answer failures as values', async () => {
   const generated = await client.request<GenerateAnswer | { kind: 'failed'; code: string }>('rem/generate', { request: 'who is Sarah?' });
   assert.ok('kind' in generated && generated.code === 'model-off');
   const index = await client.request<IndexAnswer>('rem/index', {});
-  assert.ok(index.kind === 'failed' && index.code === 'no-folder');
+  assert.ok(index.kind === 'failed' && index.code === 'store-off');
   const status = await client.request<Status>('rem/getStatus', {});
   assert.deepEqual([status.model.kind, status.store.kind], ['off', 'off']);
   await assert.rejects(client.request('rem/run', { offset: 'x' }), /parameters are not understood/);
