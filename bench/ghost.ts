@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { file, hasModel, openSample, type Sample } from '../client/test/sample.ts';
-import { openFile, press, startNewLine, statusText, typeText, until } from '../scripts/vscode/editor.ts';
+import { openFile, press, startNewLine, typeText, untilStatus } from '../scripts/vscode/editor.ts';
 
 const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '30' }, json: { type: 'boolean', default: false } } });
 
@@ -36,9 +36,9 @@ async function main(): Promise<void> {
   try {
     const { page } = sample;
     await openFile(page, file);
-    await until('the model', async () => /Model: ready/.test(await statusText(page)), 120_000);
+    await untilStatus(page, /Model: ready/);
     const pageToReady = performance.now() - begun;
-    await until('the notes', async () => /Store: ready/.test(await statusText(page)), 120_000);
+    await untilStatus(page, /Store: ready/);
     await page.evaluate(watch);
     const times = await rounds(page, Number(options.rounds));
     print({ rounds: Number(options.rounds), shown: times.length, milliseconds: summary(times), cold: { pageToReady }, memory: memoryOf(sample) });

@@ -1,7 +1,7 @@
 /** The small package on a machine that has no weights: the status bar says how to get them, and everything else works. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ghostText, lenses, openFile, panelFrame, picture, press, problems, startNewLine, statusEntry, statusText, typeText, until } from '../../scripts/vscode/editor.ts';
+import { ghostText, lenses, openFile, panelFrame, picture, press, problems, startNewLine, statusEntry, statusText, typeText, until, untilStatus } from '../../scripts/vscode/editor.ts';
 import { file, openSample, pictureFile } from './sample.ts';
 
 test('without a model', async (context) => {
@@ -11,7 +11,7 @@ test('without a model', async (context) => {
   await openFile(page, file);
 
   await context.test('the status bar says that there is none, and how to get it', async () => {
-    await until('the state of the model', async () => (await statusText(page)).includes('no model'), 60_000);
+    await untilStatus(page, /no model/);
     assert.match(await statusText(page), /Fetch Model/);
     await picture(page, pictureFile('no-model'));
   });
@@ -23,7 +23,7 @@ test('without a model', async (context) => {
   });
 
   await context.test('statements run', async () => {
-    await until('the notes', async () => /Store: ready/.test(await statusText(page)), 90_000);
+    await untilStatus(page, /Store: ready/);
     await openFile(page, file);
     await until('a lens', async () => (await lenses(page)).some((title) => /Run/.test(title)));
     await press(page, 'mod+Home');

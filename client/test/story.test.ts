@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cursorPlace, ghostText, lenses, openFile, panelFrame, picture, press, problems, shownLines, startNewLine, statusText, typeText, until, waitForGhost } from '../../scripts/vscode/editor.ts';
+import { cursorPlace, ghostText, lenses, openFile, panelFrame, picture, press, problems, shownLines, startNewLine, typeText, until, untilStatus, waitForGhost } from '../../scripts/vscode/editor.ts';
 import { file, hasModel, openSample, pictureFile, type Sample } from './sample.ts';
 
 const expected = 'TRAVERSE manages WITH LOOKUP "Sarah Chen"';
@@ -17,7 +17,7 @@ for (const theme of ['dark', 'light'] as const) {
 
     await context.test('a request and Enter bring a query as grey text', async () => {
       await openFile(sample.page, file);
-      await until('model and notes', async () => /Model: ready.*Store: ready/.test(await statusText(sample.page)), 90_000);
+      await untilStatus(sample.page, /Model: ready.*Store: ready/);
       await startNewLine(sample.page);
       await typeText(sample.page, '-- who does Sarah Chen manage?');
       await sample.page.keyboard.press('Enter');

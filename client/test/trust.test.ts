@@ -1,7 +1,7 @@
 /** A workspace that nobody trusted yet: the language works, its notes are not read and nothing runs. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openFile, panelFrame, press, startNewLine, statusText, typeText, until } from '../../scripts/vscode/editor.ts';
+import { openFile, panelFrame, press, startNewLine, typeText, untilStatus } from '../../scripts/vscode/editor.ts';
 import { file, openSample } from './sample.ts';
 
 test('in a workspace that is not trusted', async (context) => {
@@ -17,7 +17,7 @@ test('in a workspace that is not trusted', async (context) => {
   });
 
   await context.test('a statement does not run, and the reason is said', async () => {
-    await until('the store off', async () => /until you trust this workspace/.test(await statusText(page)));
+    await untilStatus(page, /until you trust this workspace/);
     await press(page, 'mod+Home');
     await press(page, 'mod+Enter');
     const alert = panelFrame(page).getByRole('alert');

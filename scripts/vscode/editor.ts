@@ -151,6 +151,14 @@ export async function statusText(page: Page): Promise<string> {
   return `${(await item.textContent({ timeout: 2000 }).catch(() => '')) ?? ''} ${label ?? ''}`;
 }
 
+/** Waits until the status entry's text matches, and says what it was where it never does. */
+export async function untilStatus(page: Page, pattern: RegExp, timeout = 120_000): Promise<void> {
+  let last = '';
+  await until(`the status ${pattern}`, async () => pattern.test((last = await statusText(page))), timeout).catch((error: unknown) => {
+    throw new Error(`${error instanceof Error ? error.message : String(error)} It was: ${last}`);
+  });
+}
+
 /** Saves what the page shows as a PNG. */
 export async function picture(page: Page, file: string): Promise<void> {
   mkdirSync(path.dirname(file), { recursive: true });

@@ -6,7 +6,8 @@ import { records, type Backend, type Query } from '../backend/backend.ts';
 import type { Embed, IndexOptions } from '../types.ts';
 import { chunks, type Chunk } from './chunks.ts';
 
-const ROWS_AT_ONCE = 48;
+/** Small enough that a request for the model or a pause waits for little. */
+const ROWS_AT_ONCE = 12;
 const TEXTS_AT_ONCE = 32;
 const DIMENSIONS = 384;
 
@@ -18,6 +19,8 @@ export async function embedRows(backend: Backend, embed: Embed, options: IndexOp
   const total = await backend.write(countPending);
   let done = 0;
   let embedded = 0;
+  // From here on names and rows are there, which those who wait for them are told at once.
+  if (total > 0) options.onProgress?.({ stage: 'embed', done: 0, total });
   while (!options.signal?.aborted) {
     await whilePaused(options);
     const pending = await backend.write(takePending);
