@@ -8,6 +8,7 @@ import { fetchModel } from './commands/fetch-model.ts';
 import { indexWorkspace } from './commands/index-workspace.ts';
 import { runCommands } from './commands/run.ts';
 import { writeQuery } from './commands/write-query.ts';
+import { openConnections } from './connections/connections.ts';
 import { openHistory } from './history.ts';
 import { memoryView } from './memory/view.ts';
 import { notebookController } from './notebook/controller.ts';
@@ -25,11 +26,13 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   server = started;
   const history = openHistory(context.globalState);
   const results = resultsView(context);
-  const run = runCommands(started, results, history);
+  const connections = openConnections(context, started);
+  const run = runCommands(started, results, history, connections);
   results.onAction(run.fromPanel);
   const register = (id: string, command: (...args: unknown[]) => unknown): vscode.Disposable => vscode.commands.registerCommand(id, command);
   context.subscriptions.push(
     statusBar(started),
+    connections,
     memoryView(started, run.runText),
     notebookController(started),
     vscode.workspace.registerNotebookSerializer(notebookType, serializer),
@@ -38,10 +41,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     register('rem.runAll', run.runAll),
     register('rem.cancel', run.cancel),
     register('rem.plan', run.plan),
-    register('rem.explain', run.plan),
+    register('rem.explain', run.explain),
     register('rem.writeQuery', (place) => writeQuery(started, place)),
     register('rem.ask', () => askCommand(started, run.runText)),
-    register('rem.index', () => indexWorkspace(started)),
+    register('rem.connect', connections.pick),
+    register('rem.index', () => indexWorkspace(started, connections)),
     register('rem.fetchModel', () => fetchModel(started)),
     register('rem.showResults', () => results.reveal()),
     register('rem.history', () => history.pick(run.runText)),

@@ -3,9 +3,10 @@
  * a mismatch shows as a clear failure and not as a broken panel.
  */
 import * as vscode from 'vscode';
-import { LanguageClient, TransportKind, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
+import { LanguageClient, Trace, TransportKind, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
 import type { z } from 'zod';
 import * as protocol from '@rem/server/protocol';
+import { chosenConnection } from './connections/vault.ts';
 import { places, type Places } from './places.ts';
 
 export type Server = {
@@ -14,6 +15,10 @@ export type Server = {
   restart: () => Promise<void>;
   run: (params: protocol.RunParams, token?: vscode.CancellationToken) => Promise<protocol.RunAnswer>;
   plan: (params: protocol.PlanParams, token?: vscode.CancellationToken) => Promise<protocol.PlanAnswer>;
+  explain: (params: protocol.ExplainParams, token?: vscode.CancellationToken) => Promise<protocol.ExplainAnswer>;
+  /** Chooses what statements run on. Its parameters never reach a log. */
+  connect: (params: protocol.ConnectParams) => Promise<protocol.ConnectAnswer>;
+  counts: () => Promise<protocol.CountsAnswer>;
   generate: (params: protocol.GenerateParams, token?: vscode.CancellationToken) => Promise<protocol.GenerateAnswer | protocol.Failed>;
   index: () => Promise<protocol.IndexAnswer>;
   /** Brings the default weights; its progress comes by `onStatus`. */
@@ -21,6 +26,8 @@ export type Server = {
   /** What the server said last about model and store; undefined before it said anything. */
   status: () => protocol.Status | undefined;
   onStatus: vscode.Event<protocol.Status | undefined>;
+  /** After every start, the first and those after a restart. */
+  onStarted: vscode.Event<void>;
   log: vscode.LogOutputChannel;
 };
 
@@ -30,18 +37,20 @@ const languages = ['rem', 'markdown', 'typescript', 'typescriptreact', 'javascri
 export function createServer(context: vscode.ExtensionContext): Server {
   const log = vscode.window.createOutputChannel('REM', { log: true });
   const changed = new vscode.EventEmitter<protocol.Status | undefined>();
-  context.subscriptions.push(log, changed);
+  const started = new vscode.EventEmitter<void>();
+  context.subscriptions.push(log, changed, started);
   let client: LanguageClient | undefined;
   let last: protocol.Status | undefined;
   const tell = (status: protocol.Status | undefined): void => { last = status; changed.fire(status); };
 
   const start = async (): Promise<void> => {
-    const next = new LanguageClient('rem', 'REM', serverOptions(places(context)), clientOptions(places(context), log));
+    const next = new LanguageClient('rem', 'REM', serverOptions(places(context)), clientOptions(context, log));
     client = next;
     next.onNotification(protocol.methods.status, (value: unknown) => tell(read(protocol.statusSchema, value)));
     await next.start();
     const status: unknown = await next.sendRequest(protocol.methods.getStatus, {}).catch(() => undefined);
     if (last === undefined) tell(read(protocol.statusSchema, status));
+    started.fire();
   };
   const stop = async (): Promise<void> => {
     const old = client;
@@ -60,16 +69,26 @@ export function createServer(context: vscode.ExtensionContext): Server {
       return failed('no-answer', 'The REM language server gave no answer.', 'See "REM: Show Log", or run "REM: Restart".');
     }
   };
+  /** A trace writes every message into the log; while the string is sent there is none. */
+  const connect = async (params: protocol.ConnectParams): Promise<protocol.ConnectAnswer> => {
+    await client?.setTrace(Trace.Off);
+    const answer = await ask(protocol.methods.connect, protocol.connectAnswerSchema, params);
+    await client?.setTrace(Trace.fromString(vscode.workspace.getConfiguration('rem').get('trace.server', 'off')));
+    return answer;
+  };
   return {
-    start, stop, log,
+    start, stop, log, connect,
     restart: async () => { await stop(); await start(); },
     run: (params, token) => ask(protocol.methods.run, protocol.runAnswerSchema, params, token),
     plan: (params, token) => ask(protocol.methods.plan, protocol.planAnswerSchema, params, token),
+    explain: (params, token) => ask(protocol.methods.explain, protocol.explainAnswerSchema, params, token),
+    counts: () => ask(protocol.methods.counts, protocol.countsAnswerSchema, {}),
     generate: (params, token) => ask(protocol.methods.generate, protocol.generateAnswerSchema, params, token),
     index: () => ask(protocol.methods.index, protocol.indexAnswerSchema, {}),
     fetchModel: (token) => ask(protocol.methods.fetchModel, protocol.modelStateSchema, {}, token),
     status: () => last,
     onStatus: changed.event,
+    onStarted: started.event,
   };
 }
 
@@ -91,10 +110,12 @@ function serverOptions({ server: module, ownModels }: Places): ServerOptions {
   };
 }
 
-function clientOptions(where: Places, log: vscode.LogOutputChannel): LanguageClientOptions {
+function clientOptions(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): LanguageClientOptions {
+  const where = places(context);
+  const given = vscode.workspace.isTrusted && chosenConnection(context.workspaceState) !== undefined;
   const initializationOptions: protocol.InitializationOptions = {
     modelHostPath: where.modelHost, storeHostPath: where.storeHost, modelDirectory: where.models, storageDirectory: where.storage,
-    documentationUri: where.documentation.toString(), clientCommands: true, settings: settings(),
+    documentationUri: where.documentation.toString(), clientCommands: true, settings: settings(), connection: given ? 'given' : 'notes',
   };
   return {
     documentSelector: languages.map((language) => ({ language })),

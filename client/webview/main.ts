@@ -2,6 +2,7 @@
 import type { Tab, ToPage } from '../src/results/messages.ts';
 import { openCell } from './cell-dialog.ts';
 import { button, el } from './dom.ts';
+import { explainView } from './explain.ts';
 import { addNeighbours } from './graph.ts';
 import { coloured } from './json-view.ts';
 import { side } from './side.ts';
@@ -42,6 +43,7 @@ function result(tab: Tab): HTMLElement {
   }
   if (content.answer.kind === 'failed') return failure(content.answer.message, content.answer.remedy);
   if (content.kind === 'plan') return el('section', { class: 'result plan' }, el('p', { class: 'explanation' }, content.answer.plan.explanation), coloured(content.answer.plan));
+  if (content.kind === 'explain') return explainView(tab, content.answer);
   const views = viewsOf(content.answer);
   const chosen = state.view.get(tab.id) ?? views[0]?.name ?? 'table';
   const view = views.find((other) => other.name === chosen) ?? views[0];

@@ -217,6 +217,15 @@ export const indexAnswerSchema = z.discriminatedUnion('kind', [
 ]);
 export type IndexAnswer = z.infer<typeof indexAnswerSchema>;
 
+// ---------------------------------------------------------------- rem/counts
+
+/** The tables of the connection with their rows. */
+export const countsAnswerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('counts'), tables: z.array(z.object({ table: z.string(), rows: z.number() })) }),
+  failedSchema,
+]);
+export type CountsAnswer = z.infer<typeof countsAnswerSchema>;
+
 // ---------------------------------------------------------------- rem/status (notification, server -> client)
 
 export const modelStateSchema = z.discriminatedUnion('kind', [
@@ -266,6 +275,7 @@ export const methods = {
   connect: 'rem/connect',
   generate: 'rem/generate',
   index: 'rem/index',
+  counts: 'rem/counts',
   /** Request `{}` -> ModelState: brings the default weights (progress by `rem/status` and $/progress). */
   fetchModel: 'rem/fetchModel',
   /** Request `{}` -> Status (what the notification of the same name carries). */

@@ -85,7 +85,7 @@ test('a note that breaks is a problem at its place and keeps its last good versi
   await eventually('the good version', () => there('Glass Harbour'));
   await write('---\nname: [Glass\n---\nBad.\n');
   await eventually('the problem', async () => (told()?.length ?? 0) > 0);
-  assert.ok(client.published.findLast((params) => params.uri === uri)?.diagnostics.every(({ range, message }) => range.start.line >= 1 && message.length > 10), JSON.stringify(told()));
+  assert.ok(client.published.findLast((params) => params.uri === uri)?.diagnostics.every(({ range, message }) => range.start.line >= 1 && String(message).length > 10), JSON.stringify(told()));
   assert.ok(await there('Glass Harbour'), 'the last good version stays');
   await write('---\nname: Glass Pier\n---\nGood again.\n');
   await eventually('no problem', async () => told()?.length === 0);

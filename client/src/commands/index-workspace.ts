@@ -1,9 +1,11 @@
 /** Brings the notes of the workspace into the store, and says what could not be read. */
 import * as vscode from 'vscode';
+import type { Connections } from '../connections/connections.ts';
 import type { Server } from '../server.ts';
 
-export async function indexWorkspace(server: Server): Promise<void> {
+export async function indexWorkspace(server: Server, connections: Connections): Promise<void> {
   if (!vscode.workspace.isTrusted) return askForTrust();
+  if (connections.foreign() && !(await agreed(connections.name()))) return;
   const progress = { location: vscode.ProgressLocation.Window, title: 'REM: indexing notes' };
   const answer = await vscode.window.withProgress(progress, () => server.index());
   if (answer.kind === 'failed') return void vscode.window.showWarningMessage(`${answer.message} ${answer.remedy}`);
@@ -14,6 +16,12 @@ export async function indexWorkspace(server: Server): Promise<void> {
   const show = 'Show Log';
   const chosen = await vscode.window.showWarningMessage(`${problems.length} notes could not be read; the others are in step. First: ${problems[0]}`, show);
   if (chosen === show) server.log.show();
+}
+
+/** A database of the person's own is written into only when they say so. */
+async function agreed(name: string): Promise<boolean> {
+  const write = 'Write the Notes into It';
+  return (await vscode.window.showWarningMessage(`Statements run on ${name}. Bring the notes of this workspace into this database?`, { modal: true }, write)) === write;
 }
 
 async function askForTrust(): Promise<void> {

@@ -83,7 +83,8 @@ export function openConnections(context: vscode.ExtensionContext, server: Server
   show();
   item.command = 'rem.connect';
   item.name = 'REM connection';
-  return { name, foreign: () => current !== undefined, pick, ...vscode.Disposable.from(item, server.onStatus(notice), server.onStarted(() => void resume())) };
+  const all = vscode.Disposable.from(item, server.onStatus(notice), server.onStarted(() => void resume()));
+  return { name, foreign: () => current !== undefined, pick, dispose: () => void all.dispose() };
 }
 
 type Action = { kind: 'use'; connection: Connection | undefined } | { kind: 'add' } | { kind: 'remove' };

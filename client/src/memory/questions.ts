@@ -12,9 +12,6 @@ export const tables = [
 
 export type TableName = (typeof tables)[number]['name'];
 
-/** The tables with their numbers of rows. */
-export const counts = tables.map(({ name }) => `SELECT '${name}' AS name, count(*) AS rows FROM ${name}`).join(' UNION ALL ');
-
 /** The kinds of a table's rows, the most frequent first. */
 export function kinds(table: Table): string {
   return `SELECT ${table.kind} AS name, count(*) AS rows FROM ${table.name} GROUP BY ${table.kind} ORDER BY count(*) DESC, ${table.kind} LIMIT 100`;

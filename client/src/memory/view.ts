@@ -6,11 +6,12 @@ import * as vscode from 'vscode';
 import type { RunAnswer } from '@rem/server/protocol';
 import { openTarget } from '../results/open-target.ts';
 import type { Server } from '../server.ts';
-import { counts, kinds, labels, recentMoments, tables } from './questions.ts';
+import { kinds, labels, recentMoments, tables } from './questions.ts';
 
 type Row = Record<string, unknown>;
 type Node =
   | { kind: 'table'; table: (typeof tables)[number]; rows: number }
+  | { kind: 'other'; name: string; rows: number }
   | { kind: 'kind'; table: (typeof tables)[number]; name: string | null; rows: number }
   | { kind: 'moments' }
   | { kind: 'label'; row: Row }
@@ -45,7 +46,7 @@ function provider(server: Server, onDidChangeTreeData: vscode.Event<void>): vsco
     onDidChangeTreeData,
     getTreeItem: itemOf,
     getChildren: async (node) => {
-      if (!node) return server.status()?.store.kind === 'ready' ? [...(await ask(counts, tableNode)), { kind: 'moments' }] : [];
+      if (!node) return ['ready', 'indexing'].includes(server.status()?.store.kind ?? '') ? roots(server) : [];
       if (node.kind === 'table') return ask(kinds(node.table), (row) => [{ kind: 'kind', table: node.table, name: typeof row['name'] === 'string' ? row['name'] : null, rows: Number(row['rows']) }]);
       if (node.kind === 'kind') return ask(labels(node.table, node.name), label);
       return node.kind === 'moments' ? ask(recentMoments, label) : [];
@@ -53,9 +54,15 @@ function provider(server: Server, onDidChangeTreeData: vscode.Event<void>): vsco
   };
 }
 
-function tableNode(row: Row): Node[] {
-  const table = tables.find(({ name }) => name === row['name']);
-  return table ? [{ kind: 'table', table, rows: Number(row['rows']) }] : [];
+/** The tables of the connection: those of notes unfold, others tell their rows. */
+async function roots(server: Server): Promise<Node[]> {
+  const answer = await server.counts();
+  if (answer.kind === 'failed') return [{ kind: 'message', text: answer.message, remedy: answer.remedy }];
+  const nodes = answer.tables.map(({ table: name, rows }): Node => {
+    const table = tables.find((known) => known.name === name);
+    return table ? { kind: 'table', table, rows } : { kind: 'other', name, rows };
+  });
+  return answer.tables.some(({ table }) => table === 'moments') ? [...nodes, { kind: 'moments' }] : nodes;
 }
 
 function recordsOf(answer: Extract<RunAnswer, { kind: 'rows' }>): Row[] {
@@ -68,6 +75,7 @@ function itemOf(node: Node): vscode.TreeItem {
   const folded = vscode.TreeItemCollapsibleState.Collapsed;
   switch (node.kind) {
     case 'table': return item(node.table.name, icons[node.table.name], node.rows > 0 ? folded : vscode.TreeItemCollapsibleState.None, { description: String(node.rows) });
+    case 'other': return item(node.name, 'table', vscode.TreeItemCollapsibleState.None, { description: String(node.rows) });
     case 'kind': return item(node.name ?? 'without a kind', 'symbol-enum-member', folded, { description: String(node.rows) });
     case 'moments': return item('recent moments', 'clock', folded, {});
     case 'message': return item(node.text, 'warning', vscode.TreeItemCollapsibleState.None, { tooltip: node.remedy });

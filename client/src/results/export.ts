@@ -10,21 +10,38 @@ type Rows = Extract<RunAnswer, { kind: 'rows' }>;
 
 const endings = { csv: 'csv', json: 'json', markdown: 'md', note: 'md' } satisfies Record<ExportFormat, string>;
 
-export async function exportTab(tab: Tab, format: ExportFormat): Promise<void> {
+/** `everything` asks for all rows of a result that was cut. */
+export async function exportTab(tab: Tab, format: ExportFormat, everything: (token: vscode.CancellationToken) => Promise<RunAnswer>): Promise<void> {
   if (tab.content.kind !== 'run' || tab.content.answer.kind !== 'rows') return;
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const place = await vscode.window.showSaveDialog({
-    title: format === 'note' ? 'Save the result as a note' : 'Export the result',
-    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, `result.${endings[format]}`) }),
-  });
+  const shown = tab.content.answer;
+  const extent = shown.truncated ? await askExtent(shown.rows.length) : 'shown';
+  const place = extent && (await askPlace(format));
   if (!place) return;
+  const answer = extent === 'all' ? await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: 'REM: exporting all rows', cancellable: true }, (_, token) => everything(token)) : shown;
+  if (answer.kind === 'failed') return void vscode.window.showErrorMessage(`Nothing was exported: ${answer.message} ${answer.remedy}`);
   try {
-    await pipeline(Readable.from(linesOf(tab, tab.content.answer, format)), createWriteStream(place.fsPath));
+    await pipeline(Readable.from(linesOf(tab, answer, format)), createWriteStream(place.fsPath));
   } catch (error) {
     return void vscode.window.showErrorMessage(`The result could not be written: ${error instanceof Error ? error.message : String(error)}`);
   }
   if (format === 'note') await vscode.window.showTextDocument(place);
-  else vscode.window.setStatusBarMessage(`$(check) REM: ${tab.content.answer.rows.length} rows exported`, 4000);
+  else vscode.window.setStatusBarMessage(`$(check) REM: ${answer.rows.length} rows exported`, 4000);
+}
+
+async function askExtent(shown: number): Promise<'shown' | 'all' | undefined> {
+  const items = [
+    { label: 'All rows', description: 'runs the statement again; the rows go straight to the file', extent: 'all' as const },
+    { label: `The ${shown} rows that are shown`, extent: 'shown' as const },
+  ];
+  return (await vscode.window.showQuickPick(items, { title: 'REM: Export', placeHolder: 'There are more rows than are shown' }))?.extent;
+}
+
+function askPlace(format: ExportFormat): Thenable<vscode.Uri | undefined> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  return vscode.window.showSaveDialog({
+    title: format === 'note' ? 'Save the result as a note' : 'Export the result',
+    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, `result.${endings[format]}`) }),
+  });
 }
 
 /** The text of an export, piece by piece. */

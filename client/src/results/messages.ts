@@ -3,9 +3,9 @@
  * checked like any other text from outside.
  */
 import { z } from 'zod';
-import type { PlanAnswer, RunAnswer } from '@rem/server/protocol';
+import type { ExplainAnswer, PlanAnswer, RunAnswer } from '@rem/server/protocol';
 
-export type TabContent = { kind: 'running' } | { kind: 'run'; answer: RunAnswer } | { kind: 'plan'; answer: PlanAnswer };
+export type TabContent = { kind: 'running' } | { kind: 'run'; answer: RunAnswer } | { kind: 'plan'; answer: PlanAnswer } | { kind: 'explain'; answer: ExplainAnswer };
 
 /** One statement with what came of it. `connection` names the store that it ran on. */
 export type Tab = { id: number; title: string; text: string; connection: string; at: string; pinned: boolean; content: TabContent };
@@ -26,6 +26,7 @@ export const fromPageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pin'), id }),
   z.object({ kind: z.literal('rerun'), id }),
   z.object({ kind: z.literal('cancel'), id }),
+  z.object({ kind: z.literal('measure'), id }),
   z.object({ kind: z.literal('source'), id }),
   z.object({ kind: z.literal('history') }),
   z.object({ kind: z.literal('copy'), text: z.string() }),

@@ -1,14 +1,16 @@
 /** The results view in the panel: keeps the tabs, sends them to the page, and passes on what the person does there. */
 import * as vscode from 'vscode';
 import type { RunAnswer } from '@rem/server/protocol';
-import { exportTab } from './export.ts';
-import { fromPageSchema, type FromPage, type Tab, type TabContent, type ToPage } from './messages.ts';
+import { fromPageSchema, type ExportFormat, type FromPage, type Tab, type TabContent, type ToPage } from './messages.ts';
 import { openTarget } from './open-target.ts';
 import { pageHtml } from './page.ts';
 import { createTabs } from './tabs.ts';
 
 /** What the page asks that needs the server. */
-export type PanelAction = { kind: 'rerun' | 'cancel' | 'source'; tab: Tab } | { kind: 'expand'; tab: Tab; label: string };
+export type PanelAction =
+  | { kind: 'rerun' | 'cancel' | 'measure' | 'source'; tab: Tab }
+  | { kind: 'expand'; tab: Tab; label: string }
+  | { kind: 'export'; tab: Tab; format: ExportFormat };
 
 export type Results = {
   /** Opens a tab for a statement that starts to run, and shows the view without taking the focus. */
@@ -45,11 +47,11 @@ export function resultsView(context: vscode.ExtensionContext): Results {
       default: return ofTab(message);
     }
   };
-  const ofTab = (message: Extract<FromPage, { kind: 'rerun' | 'cancel' | 'source' | 'expand' | 'export' }>): void => {
+  const ofTab = (message: Extract<FromPage, { kind: PanelAction['kind'] }>): void => {
     const tab = tabs.get(message.id);
     if (!tab) return;
-    if (message.kind === 'export') return void exportTab(tab, message.format);
-    listener(message.kind === 'expand' ? { kind: 'expand', tab, label: message.label } : { kind: message.kind, tab });
+    const { id: _, ...action } = message;
+    listener({ ...action, tab });
   };
 
   const provider: vscode.WebviewViewProvider = {

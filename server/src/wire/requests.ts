@@ -8,7 +8,7 @@ import { requestPlace, type RequestPlace } from '../features/ghost.ts';
 import { failed, isFailed } from '../lifecycle.ts';
 import {
   commands, connectParamsSchema, explainParamsSchema, generateParamsSchema, indexParamsSchema, methods, planParamsSchema, runParamsSchema, statementPlaceSchema,
-  type AnswerSource, type ExplainAnswer, type ExplainParams, type Failed, type GenerateAnswer, type GenerateParams, type PlanAnswer, type PlanParams, type RunAnswer, type RunParams, type StatementPlace,
+  type AnswerSource, type CountsAnswer, type ExplainAnswer, type ExplainParams, type Failed, type GenerateAnswer, type GenerateParams, type PlanAnswer, type PlanParams, type RunAnswer, type RunParams, type StatementPlace,
 } from '../protocol.ts';
 import { safely, signalOf, viewsIn, type Session } from '../session.ts';
 import { readyStatement, type Ready } from '../statement.ts';
@@ -31,6 +31,10 @@ export function wireRequests(session: Session, writer: Writer): void {
   request(methods.connect, connectParamsSchema, (params) => parts.connect(params));
   request(methods.generate, generateParamsSchema, (params, signal) => generate(session, writer, params, signal));
   request(methods.index, indexParamsSchema, () => parts.index());
+  request(methods.counts, indexParamsSchema, async (): Promise<CountsAnswer> => {
+    const store = await parts.store();
+    return isFailed(store) ? store : { kind: 'counts', tables: await store.counts() };
+  });
   request(methods.getStatus, indexParamsSchema, async () => parts.status());
   request(methods.fetchModel, indexParamsSchema, async (_, signal) => {
     const model = await parts.model();
