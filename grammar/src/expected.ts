@@ -86,11 +86,12 @@ function openAbove(parsed: Parsed, start: number): boolean {
 }
 
 /** Reads a statement that is cut before the caret's word. */
-function readUpTo(before: string): Read | undefined {
+function readUpTo(before: string): (Read & { wants: Want[] }) | undefined {
   const opening = startOf(before, 0);
   if (opening.kind === 'prose' || opening.kind === 'unknown') return undefined;
   const scanned = scanStatement(sourceOf(before), 0);
-  return readStatement(before, localised(scanned, 0));
+  const wants: Want[] = [];
+  return { ...readStatement(before, localised(scanned, 0), wants), wants };
 }
 
 const wordEnd = (text: string, offset: number): number => {
@@ -123,7 +124,7 @@ function trimmedEnd(text: string, offset: number, end: number): number {
 
 // ---- from wants to items
 
-function itemsOf(read: Read, whole: Read | undefined, caret: number, prefix: string): Expected[] {
+function itemsOf(read: Read & { wants: Want[] }, whole: Read | undefined, caret: number, prefix: string): Expected[] {
   const given = new Set<ClauseKind>(whole === undefined ? [] : clausesBehind(whole.statement, caret));
   const tables = tablesOf(whole?.statement ?? read.statement);
   const inString = /^["'`]/.test(prefix);

@@ -21,6 +21,18 @@ export function distance(a: string, b: string, most: number): number {
   return Math.min(last[b.length]!, most + 1);
 }
 
+/** Whether one letter inserted, dropped, changed, or swapped with its neighbour makes `b` of `a`. */
+export function isOneAway(a: string, b: string): boolean {
+  const longer = a.length > b.length ? a : b;
+  const shorter = a.length > b.length ? b : a;
+  if (longer.length - shorter.length > 1 || a === b) return false;
+  let at = 0;
+  while (at < shorter.length && longer.charCodeAt(at) === shorter.charCodeAt(at)) at++;
+  if (longer.length > shorter.length) return longer.slice(at + 1) === shorter.slice(at);
+  const swapped = longer.charCodeAt(at) === shorter.charCodeAt(at + 1) && longer.charCodeAt(at + 1) === shorter.charCodeAt(at);
+  return longer.slice(at + 1) === shorter.slice(at + 1) || (swapped && longer.slice(at + 2) === shorter.slice(at + 2));
+}
+
 /** The nearest of `names` (letter case aside), undefined where none is near enough: a third of the letters may differ. */
 export function nearest(word: string, names: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase();

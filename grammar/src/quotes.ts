@@ -121,6 +121,7 @@ const bracketWindow = 2000;
 /** Whether `depth` brackets that are open at `from` are closed further down, before the statement's `;`. */
 export function bracketsClose(source: Source, from: number, depth: number, sql: boolean): { closes: boolean; reach: number } {
   const { text } = source;
+  if (source.last(')') < from && source.last(']') < from) return { closes: false, reach: everything };
   const stop = Math.min(text.length, from + bracketWindow);
   let open = depth;
   for (let at = from; at < stop; at++) {

@@ -47,7 +47,7 @@ function readWithoutWhere(reader: Reader, owners: Owners): Clause {
 }
 
 function wantClauses(reader: Reader, owners: Owners, found: readonly Clause[]): void {
-  if (!atEnd(reader)) return;
+  if (reader.wants === undefined || !atEnd(reader)) return;
   const given = new Set(found.map((clause) => clause.kind));
   want(reader, { kind: 'clauses', entries: clauses.filter((entry) => !given.has(entry.kind) && owners.some((owner) => verbByName.get(owner)!.clauses.includes(entry.kind))) });
 }

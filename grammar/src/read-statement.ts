@@ -10,21 +10,22 @@ import type { Scanned, Token } from './scan.ts';
 import { fold, quote } from './text.ts';
 import type { Clause, Key, Lookup, Prose, Span, SqlText, Start, Statement, Text, Traverse, Unknown } from './tree.ts';
 
-export type Read = { statement: Statement; problems: Problem[]; wants: Want[] };
+export type Read = { statement: Statement; problems: Problem[] };
 
-/** Reads a scanned statement; `source` is its text and all places are offsets into it. */
-export function readStatement(source: string, scanned: Scanned): Read {
-  const reader: Reader = { source, tokens: scanned.tokens, comments: scanned.comments, at: 0, problems: [], wants: [], sealed: false };
+/** Reads a scanned statement; `source` is its text and all places are offsets into it. What could follow is added to `wants`. */
+export function readStatement(source: string, scanned: Scanned, wants?: Want[]): Read {
+  const reader: Reader = { source, tokens: scanned.tokens, comments: scanned.comments, at: 0, problems: [], wants, sealed: false };
   const statement = readByOpening(reader, scanned);
   reportUnclosed(reader, scanned);
   const broken = reader.problems.some((found) => found.severity === 'error');
   statement.broken = broken;
   if (statement.kind === 'traverse' && statement.from !== undefined) statement.from.broken = broken;
-  reader.problems.sort((a, b) => a.start - b.start);
-  return { statement, problems: onePerPlace(reader.problems), wants: reader.wants };
+  if (reader.problems.length > 1) reader.problems.sort((a, b) => a.start - b.start);
+  return { statement, problems: onePerPlace(reader.problems) };
 }
 
-const onePerPlace = (problems: Problem[]): Problem[] => problems.filter((found, index) => index === 0 || found.start !== problems[index - 1]!.start || found.end !== problems[index - 1]!.end);
+const onePerPlace = (problems: Problem[]): Problem[] =>
+  problems.length < 2 ? problems : problems.filter((found, index) => index === 0 || found.start !== problems[index - 1]!.start || found.end !== problems[index - 1]!.end);
 
 function readByOpening(reader: Reader, { opening }: Scanned): Statement {
   if (opening.kind === 'prose') return readProse(reader);
@@ -300,12 +301,13 @@ function distribute(reader: Reader, from: Start | undefined, clauses: Clause[], 
   const own: Clause[] = [];
   const starts: Clause[] = [];
   const startOwners: Owners = from === undefined ? [] : [verbOf[from.kind]];
+  let walkBegan = false;
   for (const clause of clauses) {
     const entry = clauseByKind[clause.kind];
     const byStart = from?.kind === 'sql' && from.form !== 'short' ? false : takes(startOwners, entry);
     const byTraverse = takes(['TRAVERSE'], entry);
-    const walkBegan = own.some((earlier) => !takes(startOwners, clauseByKind[earlier.kind]));
     (byStart && !(byTraverse && walkBegan) ? starts : own).push(clause);
+    walkBegan ||= own.length > 0 && !takes(startOwners, clauseByKind[own.at(-1)!.kind]);
   }
   if (from !== undefined) {
     from.clauses = checked(reader, startOwners, starts);
@@ -330,12 +332,12 @@ const contiguous = (end: number, starts: readonly Clause[], own: readonly Clause
 
 /** Reports clauses that the verb does not take and clauses given twice; returns them all. */
 function checked(reader: Reader, owners: Owners, clauses: Clause[]): Clause[] {
-  const seen = new Set<string>();
+  const seen = clauses.length > 1 ? new Set<string>() : undefined;
   for (const clause of clauses) {
     const entry = clauseByKind[clause.kind];
     if (!takes(owners, entry)) reportNotTaken(reader, owners[0]!, clause);
-    else if (seen.has(clause.kind)) problem(reader, 'clause-twice', clause, `${entry.name} is given twice`, removal(reader, clause));
-    seen.add(clause.kind);
+    else if (seen?.has(clause.kind)) problem(reader, 'clause-twice', clause, `${entry.name} is given twice`, removal(reader, clause));
+    seen?.add(clause.kind);
   }
   return clauses;
 }

@@ -23,7 +23,8 @@ export type Reader = {
   comments: readonly Comment[];
   at: number;
   problems: Problem[];
-  wants: Want[];
+  /** Only kept where somebody asks what could follow. */
+  wants: Want[] | undefined;
   /** Something needed is missing at the end: nothing behind it can be wanted. */
   sealed: boolean;
 };
@@ -36,7 +37,7 @@ export const isSymbol = (reader: Reader, token: Token | undefined, symbol: strin
 
 /** Notes what would fit here, if here is where the words run out. */
 export function want(reader: Reader, wanted: Want): void {
-  if (atEnd(reader) && !reader.sealed) reader.wants.push(wanted);
+  if (reader.wants !== undefined && atEnd(reader) && !reader.sealed) reader.wants.push(wanted);
 }
 
 /** The place right behind the last word read, for something that is missing. */

@@ -127,11 +127,15 @@ function readComment(state: State): true {
 export function commentAt(source: Source, start: number, sql: boolean): { comment: Comment; ending: Ending } {
   const { text } = source;
   const block = text.charAt(start) === '/';
-  const end = lineEnd(text, start);
-  const ending = block ? blockCommentEnd(source, start, sql) : { end, unclosed: false, reach: end + 1 };
+  const ending = block ? blockCommentEnd(source, start, sql) : lineCommentEnd(text, start);
   const marker = block ? '/*' : text.charAt(start) === '#' ? '#' : '--';
   const words = text.slice(start + marker.length, ending.end).replace(block ? /\*\/$/ : /\s+$/, '').replace(marker === '#' ? /^#+/ : /^-+/, '');
   return { comment: { start, end: ending.end, text: words.trim(), marker, ownLine: firstOnLine(text, start) }, ending };
+}
+
+function lineCommentEnd(text: string, start: number): Ending {
+  const end = lineEnd(text, start);
+  return { end, unclosed: false, reach: end + 1 };
 }
 
 // ---- strings, numbers, words
@@ -214,7 +218,7 @@ function entersPredicate(state: State): boolean {
   const written = text.slice(where.start, where.end);
   const taken = takers.includes('SEARCH');
   const certain = written === 'WHERE' || before?.kind === 'string' || text.charAt(at) === '=';
-  const condition = certain || (tokens.length > 2 && /[=<>]|\s(like|ilike|in|is|between|any)\b/i.test(text.slice(at, lineEnd(text, at))));
+  const condition = certain || (tokens.length > 2 && /[=<>]|\s(like|ilike|in|is|between|any)\b/i.test(text.slice(at, at + 200).split(/[\r\n]/, 1)[0]!));
   if (!taken || !condition) {
     if (!certain) where.word = '';
     return false;

@@ -6,7 +6,7 @@
  */
 import { isNewline, isQuote, isWhite } from './characters.ts';
 import { clauseByName, verbByName, verbs, type VerbName } from './language.ts';
-import { distance } from './nearest.ts';
+import { distance, isOneAway } from './nearest.ts';
 import { asciiWord } from './quotes.ts';
 
 /** `verb` for `rem`, and for `sql` where the word SQL begins it; `nearest` is the verb that an unknown word was meant to be. */
@@ -30,7 +30,7 @@ export function startsStatement(text: string, start: number): boolean {
 /** Whether a line begins with a verb that is misspelt by one letter: it is meant to be a statement of its own. */
 export function startsMisspelt(text: string, start: number): boolean {
   const word = asciiWord(text, start);
-  return word.length > 3 && /^\s+["'`\w]/.test(text.slice(start + word.length, start + word.length + 8)) && misspelt(word) !== undefined;
+  return word.length > 3 && misspelt(word) !== undefined && /^\s+["'`\w]/.test(text.slice(start + word.length, start + word.length + 8));
 }
 
 function endsVerb(text: string, at: number): boolean {
@@ -81,7 +81,7 @@ function unknownVerb(word: string, written: string, rest: string): Opening | und
 
 /** The verb that a word is one letter away from. */
 const misspelt = (word: string): VerbName | undefined =>
-  realWords.has(word) ? undefined : verbs.find((verb) => verb.name.length > 3 && distance(word, verb.name, 1) === 1 && !word.startsWith(verb.name))?.name;
+  realWords.has(word) ? undefined : verbs.find((verb) => verb.name.length > 3 && isOneAway(word, verb.name) && !word.startsWith(verb.name))?.name;
 
 function nearestVerb(word: string): VerbName | undefined {
   const misread = verbs.find((verb) => (verb.mistakenFor as readonly string[]).includes(word));

@@ -15,7 +15,17 @@ export const openingQuote = (written: string): string => {
 
 /** What a written REM string means; a closing quote that is missing is not missed. */
 export function unquote(written: string): string {
+  const simple = plainInside(written);
+  if (simple !== undefined) return simple;
   return [...pieces(written)].map((piece) => piece.value).join('');
+}
+
+/** The inside of a string with plain quotes and nothing to resolve, which most are. */
+function plainInside(written: string): string | undefined {
+  const quote = written.charAt(0);
+  const last = written.length - 1;
+  if (last < 1 || written.charAt(last) !== quote || written.includes('\\') || written.indexOf(quote, 1) !== last) return undefined;
+  return written.slice(1, last);
 }
 
 /** The offset in the written string of the character at `index` of its meaning (`index` may be the end). */
