@@ -16,7 +16,7 @@ const names = /^[ \t]*(?:--|#)\s*target:/im;
 /** The last comment that names a target wins. */
 export function targetNamedIn(parsed: Parsed): { target: Target | undefined; problems: Problem[] } {
   const found: { target: Target | undefined; problems: Problem[] } = { target: undefined, problems: [] };
-  if (!names.test(parsed.text)) return found;
+  if (!parsed.text.includes('target:') || !names.test(parsed.text)) return found;
   for (const piece of parsed.pieces) {
     const text = piece.kind === 'comment' ? parsed.text.slice(piece.start, piece.start + piece.length) : '';
     const name = naming.exec(text)?.[1];

@@ -17,7 +17,7 @@ export type SqlNames = { missing: Missing[]; columns: Map<PgNode, KnownColumn> }
 
 const systemColumns = new Set(['ctid', 'oid', 'tableoid', 'xmin', 'xmax', 'cmin', 'cmax']);
 /** Deeper nesting than anybody writes is not looked into. */
-const deepest = 400;
+const deepest = 1500;
 
 export function resolveNames(select: PgNode, schema: Schema): SqlNames {
   const names: SqlNames = { missing: [], columns: new Map() };

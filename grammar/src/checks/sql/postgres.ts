@@ -71,21 +71,34 @@ export function* walk(root: unknown): Generator<PgNode> {
   }
 }
 
-const ascii = /^[\x00-\x7f]*$/;
+// ---- places
+
+/** The UTF-16 offset of each byte of a text that is not ASCII; the last text's is kept, since many places of one text are asked for. */
+let measured: { text: string; offsets: Int32Array | undefined } = { text: '', offsets: undefined };
 
 export function offsetOfByte(text: string, bytes: number): number {
-  if (ascii.test(text)) return bytes;
-  let at = 0;
-  for (let seen = 0; seen < bytes && at < text.length; ) {
-    const code = text.codePointAt(at) ?? 0;
-    seen += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-    at += code < 0x10000 ? 1 : 2;
-  }
-  return at;
+  if (measured.text !== text) measured = { text, offsets: isAscii(text) ? undefined : byteOffsets(text) };
+  const { offsets } = measured;
+  return offsets === undefined ? Math.min(bytes, text.length) : (offsets[bytes] ?? text.length);
 }
 
+const isAscii = (text: string): boolean => !/[^\x00-\x7f]/.test(text);
+
+function byteOffsets(text: string): Int32Array {
+  const offsets = new Int32Array(text.length * 3 + 1);
+  let byte = 0;
+  for (let at = 0; at < text.length; ) {
+    const code = text.codePointAt(at) ?? 0;
+    const bytes = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    offsets.fill(at, byte, byte + bytes);
+    byte += bytes;
+    at += code < 0x10000 ? 1 : 2;
+  }
+  return offsets.fill(text.length, byte);
+}
+
+/** The UTF-16 offset behind a number of characters, of which one may be two units. */
 function offsetOfCharacter(text: string, characters: number): number {
-  if (ascii.test(text)) return Math.min(characters, text.length);
   let at = 0;
   for (let seen = 0; seen < characters && at < text.length; seen++) at += (text.codePointAt(at) ?? 0) < 0x10000 ? 1 : 2;
   return at;

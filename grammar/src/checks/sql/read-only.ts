@@ -6,7 +6,7 @@ import type { Problem } from '../../problem.ts';
 import type { Span } from '../../tree.ts';
 import { report } from '../report.ts';
 import { effectOf } from './functions.ts';
-import { isNode, listOf, namesOf, nodeOf, numberOf, offsetOfByte, parsePostgres, scanPostgres, textOf, walk, type PgNode, type PgStatement, type PgToken } from './postgres.ts';
+import { isNode, namesOf, nodeOf, numberOf, offsetOfByte, parsePostgres, scanPostgres, textOf, walk, type PgNode, type PgStatement, type PgToken } from './postgres.ts';
 import { nameParts } from './words.ts';
 
 /**
@@ -23,33 +23,43 @@ export function proveReadOnly(sql: string): Problem[] {
 export function readOnlyProblems(sql: string, statements: readonly PgStatement[]): Problem[] {
   const [first, second] = statements;
   if (first === undefined) return [];
-  const words = scanPostgres(sql);
+  const words = once(() => scanPostgres(sql));
   if (second !== undefined) return [severalStatements(sql, second, words)];
   const other = Object.keys(first.node)[0];
   if (other !== 'SelectStmt') return [otherStatement(sql, statementName(other ?? ''), words)];
   return inside(sql, first.node, words);
 }
 
+/** The SQL's words, scanned only where a place is looked for. */
+type Words = () => PgToken[];
+
+function once(scan: Words): Words {
+  let words: PgToken[] | undefined;
+  return () => (words ??= scan());
+}
+
 /** The SELECT itself: whatever in it is no reading. */
-function inside(sql: string, root: PgNode, words: PgToken[]): Problem[] {
+function inside(sql: string, root: PgNode, words: Words): Problem[] {
   const problems: Problem[] = [];
+  let locks = false;
   for (const node of walk(root)) {
+    locks ||= 'lockingClause' in node;
     if (isNode(node['intoClause'])) problems.push(intoTable(sql, node['intoClause'], words));
     if (isNode(node['CommonTableExpr'])) problems.push(...changingQuery(sql, node['CommonTableExpr'], words));
     if (isNode(node['FuncCall'])) problems.push(...functionCall(sql, node['FuncCall']));
   }
-  return [...problems, ...(hasLock(root) ? lockingClauses(sql, words) : [])].sort((a, b) => a.start - b.start);
+  return [...problems, ...(locks ? lockingClauses(sql, words) : [])].sort((a, b) => a.start - b.start);
 }
 
 /** DELETE, or what stands behind the WITH before it. */
-function otherStatement(sql: string, name: string, words: PgToken[]): Problem {
-  const [first] = words;
-  const outermost = /^with$/i.test(first?.text ?? '') ? words.findLast(({ text }) => text.toUpperCase() === name) : undefined;
+function otherStatement(sql: string, name: string, words: Words): Problem {
+  const [first] = words();
+  const outermost = /^with$/i.test(first?.text ?? '') ? words().findLast(({ text }) => text.toUpperCase() === name) : undefined;
   return writes(outermost ?? first, sql, name);
 }
 
-function severalStatements(sql: string, second: PgStatement, words: PgToken[]): Problem {
-  const start = words.find((word) => word.start >= second.start)?.start ?? second.start;
+function severalStatements(sql: string, second: PgStatement, words: Words): Problem {
+  const start = words().find((word) => word.start >= second.start)?.start ?? second.start;
   const place = { start, end: sql.trimEnd().length };
   return report('sql-several', place, 'Only one SELECT can be run at a time; end the statement before this with a `;` on its own line or remove the rest');
 }
@@ -65,26 +75,24 @@ function statementName(tag: string): string {
   return names[tag] ?? spaced;
 }
 
-function intoTable(sql: string, into: PgNode, words: PgToken[]): Problem {
+function intoTable(sql: string, into: PgNode, words: Words): Problem {
   const at = offsetOfByte(sql, numberOf(nodeOf(into['rel'])['location']) ?? 0);
-  const word = words.findLast(({ text, start }) => start < at && /^into$/i.test(text));
+  const word = words().findLast(({ text, start }) => start < at && /^into$/i.test(text));
   return report('sql-writes', { start: word?.start ?? at, end: nameParts(sql, at).at(-1)?.end ?? at }, 'SELECT … INTO makes a table; a query only reads. Leave INTO out');
 }
 
-function changingQuery(sql: string, query: PgNode, words: PgToken[]): Problem[] {
+function changingQuery(sql: string, query: PgNode, words: Words): Problem[] {
   const tag = Object.keys(nodeOf(query['ctequery']))[0];
   if (tag === undefined || tag === 'SelectStmt') return [];
   const at = offsetOfByte(sql, numberOf(query['location']) ?? 0);
   const name = statementName(tag);
-  const word = words.find(({ text, start }) => start > at && text.toUpperCase() === name.split(' ')[0]);
+  const word = words().find(({ text, start }) => start > at && text.toUpperCase() === name.split(' ')[0]);
   return [writes(word, sql, `${name} inside WITH`)];
 }
 
-const hasLock = (root: PgNode): boolean => [...walk(root)].some((node) => listOf(node['lockingClause']).length > 0);
-
-function lockingClauses(sql: string, words: PgToken[]): Problem[] {
-  return words.flatMap((word, index) => {
-    const end = /^for$/i.test(word.text) ? lockEnd(words.slice(index + 1, index + 4)) : undefined;
+function lockingClauses(sql: string, words: Words): Problem[] {
+  return words().flatMap((word, index) => {
+    const end = /^for$/i.test(word.text) ? lockEnd(words().slice(index + 1, index + 4)) : undefined;
     if (end === undefined) return [];
     const place = { start: word.start, end };
     return [report('sql-writes', place, `${sql.slice(place.start, end).toUpperCase()} locks rows; a query only reads. Leave it out`)];
