@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .wording import Writer
+from .wording import Writer, value
 
 NOUN_ASKS = [
     "{np}", "{np}", "{np}", "{np} please", "{np}, please", "{np}?",
@@ -43,7 +43,7 @@ def ask_for(w: Writer, noun_phrase: str) -> str:
 def wrapped(w: Writer, sentence: str) -> str:
     """A request with, now and then, talk before or after it."""
     if w.chance(0.14):
-        sentence = w.say("carrier.before", CONTEXT_BEFORE) + sentence
+        sentence = w.say("carrier.before", CONTEXT_BEFORE, p=value(w.values.person().split(" ")[0])) + sentence
     if w.chance(0.10) and not sentence.rstrip().endswith(("?", "!")):
         sentence = sentence + w.say("carrier.after", REASON_AFTER)
     return sentence

@@ -1,6 +1,7 @@
 """Conditions on rows in words and in SQL: shared by SELECT and by the WHERE of SEARCH (guideline.md, section 5).
 
-Each condition is `(rank, phrase, sql)`: phrases follow a noun ("docs … tagged infra"), ranks give the order in SQL.
+Each condition is `(rank, phrase, sql)`: phrases follow a noun ("docs … tagged infra"), those that begin with AHEAD stand in front of it
+("last week's docs"); ranks give the order in SQL.
 """
 
 from __future__ import annotations
@@ -11,6 +12,15 @@ from .statement import literal
 from .wording import Writer, value
 
 Condition = tuple[int, str, str]
+AHEAD = "<"
+
+
+def phrase_of(noun: str, phrases: list[str], joints: list[str]) -> str:
+    """The noun with its phrases before and after it; `joints` are what stands between those after it."""
+    ahead = [phrase.removeprefix(AHEAD) for phrase in phrases if phrase.startswith(AHEAD)]
+    behind = [phrase for phrase in phrases if phrase and not phrase.startswith(AHEAD)]
+    return " ".join([*ahead, noun]) + "".join((joints[i] if i else " ") + phrase for i, phrase in enumerate(behind))
+
 
 TAGGED = ["tagged {a}", "tagged {a}", "tagged (with|as) {a}", "with (the |) tag {a}", "with {a} tag", "that (have|carry|contain|bear) the {a} tag", "labelled {a}", "having tag {a}", "(marked|flagged) (as |with |){a}", "under the tag {a}", "tag {a}", "#{a}", "with {a} (as a|among their|in their|in the) tags?", "carrying (the |) {a} tag", "whose tags (include|contain) {a}", "which are tagged {a}"]
 TAGGED_BOTH = ["tagged (both |) {a} and {b}", "tagged {a} and also {b}", "with (the |both |both the |) tags {a} and {b}", "that (have|carry) both {a} and {b} (as tags|tags)", "tags {a} and {b}", "tagged {a} as well as {b}", "#{a} #{b}", "tagged {a} + {b}", "having both tags, {a} and {b}", "with tag {a} and tag {b}", "whose tags include {a} and {b}", "marked {a} and {b}"]
@@ -64,6 +74,10 @@ def tags(w: Writer, column: str = "tags") -> Condition:
         b = w.typed(make())
     kind = w.rng.choices(["one", "both", "any", "not"], [6, 2, 2, 1.5 if column != "topic_tags" else 0])[0]
     rank = {"tags": 3, "emotion_tags": 4, "topic_tags": 5}[column]
+    if kind == "one" and column == "emotion_tags" and w.chance(0.2):
+        return rank, AHEAD + value(a), f"{literal(a)} = ANY({column})"
+    if kind == "one" and column == "tags" and w.chance(0.06):
+        return rank, AHEAD + value(a) + w.rng.choice(["-tagged", " tagged"]), f"{literal(a)} = ANY({column})"
     if kind == "one":
         return rank, w.say(f"{column}.one", one, a=value(a)), f"{literal(a)} = ANY({column})"
     if kind == "both":
@@ -77,7 +91,7 @@ def tag_count(w: Writer) -> Condition:
     kind = w.rng.choice(["none", "none", "over", "least"])
     n = w.rng.randint(1, 6)
     if kind == "none":
-        return 3, w.say("tags.none", UNTAGGED), "COALESCE(cardinality(tags), 0) = 0"
+        return 3, AHEAD + "untagged" if w.chance(0.3) else w.say("tags.none", UNTAGGED), "COALESCE(cardinality(tags), 0) = 0"
     if kind == "over":
         return 3, w.say("tags.over", COUNT_OVER, n=number(w, n)), f"cardinality(tags) > {n}"
     return 3, w.say("tags.least", COUNT_LEAST, n=number(w, n)), f"cardinality(tags) >= {n}"
@@ -150,6 +164,8 @@ def duration(w: Writer) -> Condition:
 def place(w: Writer) -> Condition:
     a = w.typed(w.values.location())
     bare = a.removeprefix("the ")
+    if w.chance(0.12):
+        return 6, AHEAD + value(bare), f"location ILIKE {literal('%' + bare + '%')}"
     shown = w.rng.choice(["the ", ""]) + bare if a != bare else a
     marked = ("the " if shown.startswith("the ") else "") + value(bare)
     return 6, w.say("place", PLACE, a=marked), f"location ILIKE {literal('%' + bare + '%')}"
@@ -179,10 +195,17 @@ def time(w: Writer, table: str) -> Condition:
             return 10, w.rng.choice(["coming up", "still to come", "in the future", "that are upcoming", "ahead of us", "that haven't happened yet"]), f"{column} > '@now'"
     else:
         column, verbs, share = w.rng.choices([("created_at", UPLOADED if table == "files" else CREATED, 0.45), ("updated_at", UPDATED, 1.0)], [6, 3])[0]
+    if column != "resource_ends_timestamp" and column != "updated_at" and w.chance(0.18):
+        phrase, bounds = dates.owned(w)
+        return 10, AHEAD + phrase, dates.condition(column, bounds)
     phrase, bounds = dates.when(w)
     if w.chance(share):
         phrase = w.say(f"time.{column}.{'files' if verbs is UPLOADED else 'rows'}", verbs, d=_after_verb(phrase))
     return 10, phrase, dates.condition(column, bounds)
+
+
+def deleted(w: Writer) -> Condition:
+    return 9, AHEAD + "deleted" if w.chance(0.4) else w.say("deleted", DELETED), "deleted_at IS NOT NULL"
 
 
 def _after_verb(phrase: str) -> str:

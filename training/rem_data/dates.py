@@ -9,9 +9,9 @@ from .wording import Writer
 
 MONTHS = "january february march april may june july august september october november december".split()
 DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-NAMED = {"today": ["today"], "yesterday": ["yesterday"], "this_week": ["this week"], "last_week": ["last week", "the previous week"], "this_month": ["this month"],
+NAMED = {"today": ["today"], "yesterday": ["yesterday"], "this_week": ["this week", "this week", "the current week"], "last_week": ["last week", "the previous week"], "this_month": ["this month", "this month", "the current month"],
          "last_month": ["last month", "the previous month"], "this_quarter": ["this quarter"], "last_quarter": ["last quarter", "the previous quarter"],
-         "this_year": ["this year"], "last_year": ["last year"]}
+         "this_year": ["this year", "this year", "the current year"], "last_year": ["last year"]}
 UNITS = {"h": ["hours", "hrs", "h"], "d": ["days", "days", "days"], "w": ["weeks", "weeks", "wks"], "m": ["months", "months"], "y": ["years", "years", "yrs"]}
 ONE = {"h": ["hour"], "d": ["day"], "w": ["week", "7-day week"][:1], "m": ["month"], "y": ["year"]}
 NUMBER_WORDS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten", 12: "twelve", 15: "fifteen", 20: "twenty", 30: "thirty"}
@@ -91,7 +91,7 @@ AFTER = ["after {p}", "after {p}", "later than {p}", "newer than {p}", "from aft
 UNTIL = ["until {p}", "up to {p}", "through {p}", "(up to|until) and including {p}", "till {p}", "no later than {p}", "until the end of {p}", "up until {p}"]
 BETWEEN = ["between {p} and {q}", "from {p} to {q}", "from {p} until {q}", "between {p} and {q}", "{p} to {q}", "from {p} through {q}", "{p} - {q}", "anywhere between {p} and {q}", "starting {p} and ending {q}"]
 LAST = ["from the (last|past) {s}", "in the (last|past) {s}", "over the (last|past) {s}", "of the (last|past) {s}", "(last|past) {s}", "within the (last|past) {s}", "during the (last|past) {s}", "in the {s} just gone",
-        "from the previous {s}", "within {s}", "no older than {s}", "not older than {s}", "in past {s}"]
+        "from the previous {s}", "within {s}", "no older than {s}", "not older than {s}", "in past {s}", "since {s}", "(last|past) {s} only", "from these (last|past) {s}", "of the most recent {s}", "at most {s} old"]
 OLDER = ["older than {s}", "more than {s} old", "over {s} old", "from more than {s} ago", "from over {s} ago", "at least {s} old", "that are older than {s}", "going back more than {s}"]
 
 
@@ -150,6 +150,22 @@ def _between(w: Writer) -> tuple[str, Bounds]:
     else:
         words, symbols = w.rng.choice([(("last month", "today"), ("last_month", "today")), (("last week", "yesterday"), ("last_week", "yesterday")), (("last year", "last month"), ("last_year", "last_month"))])
     return w.say("date.between", BETWEEN, p=words[0], q=words[1]), [(">=", symbols[0]), ("<=", symbols[1])]
+
+
+OWNED_BARE = ["yesterday", "today", "last week", "this week", "last month", "this month", "last quarter", "this quarter", "last year", "this year"]
+
+
+def owned(w: Writer) -> tuple[str, Bounds]:
+    """A period that stands before the noun: "yesterday's", "last week's", "March's", "2024"."""
+    kind = w.rng.choices(["bare", "weekday", "month", "year", "day"], [6, 1.5, 1.5, 1, 0.6])[0]
+    if kind == "bare":
+        words = w.rng.choice(OWNED_BARE)
+        return words + w.rng.choice(["'s", "'s", "'s", "s"]), [("=", words.replace(" ", "_"))]
+    if kind == "weekday":
+        name, last = w.rng.choice(DAYS), w.chance(0.3)
+        return ("last " if last else "") + case(w, name) + "'s", [("=", ("last_" if last else "") + name)]
+    words, symbol = month(w) if kind == "month" else day(w) if kind == "day" else (lambda year: (year, year))(str(w.rng.randint(2015, 2026)))
+    return words + w.rng.choice(["", "'s"]), [("=", symbol)]
 
 
 def condition(column: str, bounds: Bounds) -> str:

@@ -21,7 +21,7 @@ from .verbs.select import select
 from .verbs.traverse import traverse
 from .wording import CLOSE, OPEN, Writer
 
-MAKERS = [(lookup, 11.0), (fuzzy, 8.0), (search, 22.0), (select, 26.0), (traverse, 23.0), (none, 8.0), (foreign, 3.0)]
+MAKERS = [(lookup, 11.0), (fuzzy, 8.0), (search, 22.0), (select, 26.0), (traverse, 23.0), (none, 8.0), (foreign, 3.5)]
 HELD_SHAPES = 0.03
 
 

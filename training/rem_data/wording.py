@@ -73,10 +73,12 @@ class Writer:
         return templates[index]
 
     def fill(self, template: str, **holes: str) -> str:
-        """Chooses the alternatives of a template, innermost first, and puts `holes` in."""
+        """Chooses the alternatives of a template, innermost first, and puts `holes` in. A choice never loses the hole of the thing itself."""
         text = template
         while (found := GROUP.search(text)) is not None:
             text = text[: found.start()] + self.rng.choice(found.group(1).split("|")) + text[found.end():]
+        if ("{k}" in template and "{k}" not in text) or ("{q}" in template and "{q}" not in text):
+            return self.fill(template, **holes)
         return HOLE.sub(lambda hole: holes[hole.group(1)], text)
 
     def say(self, slot: str, templates: list[str], **holes: str) -> str:

@@ -30,6 +30,26 @@ TABLES: dict[str, dict[str, tuple[str, str]]] = {
     "vehicles": {"id": ("id", "id"), "owner": ("name", "owner"), "mileage": ("number", "mileage"), "fuel": ("choice:diesel/petrol/electric", "fuel"), "registered_at": ("time", "registered"), "plate": ("word", "plate")},
     "reviews": {"id": ("id", "id"), "reviewer": ("name", "reviewer"), "stars": ("number", "stars"), "verdict": ("choice:accepted/rejected/revised", "verdict"), "submitted_at": ("time", "submitted"), "venue": ("word", "venue")},
 }
+# columns and names that made-up tables are put together from
+POOL: dict[str, tuple[str, str]] = {
+    "price": ("number", "price"), "quantity": ("number", "quantity"), "score": ("number", "score"), "duration_s": ("number", "duration"), "speed": ("number", "speed"), "budget": ("number", "budget"), "discount": ("number", "discount"), "temperature": ("number", "temperature"),
+    "attempts": ("number", "attempts"), "headcount": ("number", "headcount"), "area_m2": ("number", "area"), "floor": ("number", "floor"), "year_built": ("number", "year built"), "error_count": ("number", "error count"), "balance": ("number", "balance"), "grade": ("number", "grade"),
+    "title": ("name", "title"), "contact": ("name", "contact"), "supplier": ("name", "supplier"), "manager": ("name", "manager"), "brand": ("word", "brand"), "model": ("word", "model"), "label": ("word", "label"), "department": ("word", "department"), "sku": ("word", "sku"), "zone": ("word", "zone"),
+    "city": ("place", "city"), "country": ("place", "country"), "origin": ("place", "origin"), "kind": ("choice:basic/standard/premium", "kind"), "status": ("choice:active/inactive/archived", "status"), "color": ("choice:red/green/blue/black", "color"), "stage": ("choice:planned/running/finished", "stage"),
+    "risk": ("choice:low/medium/high", "risk"), "size": ("choice:small/medium/large", "size"), "result": ("choice:passed/failed/skipped", "result"), "channel": ("choice:email/phone/chat", "channel"), "created_on": ("time", "created"), "closed_at": ("time", "closed"), "signed_at": ("time", "signed"),
+    "last_seen": ("time", "last seen"), "paid_on": ("time", "paid"), "expires_at": ("time", "expiring"), "tested_at": ("time", "tested"),
+}
+NOUNS = "products customers contracts suppliers sensors machines rooms events tests builds deployments campaigns leads claims policies loans accounts payments donations volunteers animals flights hotels bookings players matches cars bikes routes stations meters buildings offices desks laptops licenses parcels drinks wines films photos students exams lessons grants papers authors journals genes trials farms crops fields boats ports".split()
+
+
+def made_up(w: Writer) -> tuple[str, dict[str, tuple[str, str]]]:
+    """A table of the split's own noun with columns drawn from the pool."""
+    columns = {"id": ("id", "id")}
+    for name in w.rng.sample(list(POOL), w.rng.randint(3, 6)):
+        columns[name] = POOL[name]
+    return w.values.one(NOUNS), columns
+
+
 HELD_OUT = {"dev": ["trips", "songs"], "test": ["samples", "subscriptions", "vehicles"]}
 
 
@@ -37,6 +57,8 @@ def foreign(w: Writer) -> Draft:
     kept = HELD_OUT.get(w.split) or [name for name in TABLES if name not in HELD_OUT["dev"] + HELD_OUT["test"]]
     table = w.rng.choice(kept)
     columns = TABLES[table]
+    if w.chance(0.65):
+        table, columns = made_up(w)
     present = [name for name in columns if name == "id" or w.chance(0.9)]
     where = [_condition(w, name, columns[name]) for name in w.rng.sample([n for n in present if n != "id"], w.rng.choice([1, 1, 2]) if len(present) > 2 else 1)]
     others = [name for name in w.rng.sample(kept, min(len(kept), 3)) if name != table][: w.rng.choice([0, 1, 2])]

@@ -25,6 +25,9 @@ TRIPLES = ["{a}, {b} and {c}", "{a}, {b}, {c}", "{a} and {b} and {c}", "{a}, {b}
 SEVERAL_ASKS = ["{ks}", "(show|open|get|fetch|display|compare) {ks}", "(show|give|get|bring) me {ks}", "who are {ks}", "what are {ks}", "(pull up|look up|bring up) {ks}", "(i need|i want|need) {ks}", "{ks} please", "(can|could) you (open|show|pull up) {ks}?", "tell me about {ks}", "details (on|for|of) {ks}", "lookup {ks}", "entries for {ks}", "{ks}, side by side", "let me see {ks}", "all of these: {ks}", "i'm after {ks}"]
 
 
+SCENES = ["(someone|somebody|a colleague) (mentioned|sent me|told me about|keeps citing) {k}(.|,|;) (open it|show it|what is it?|can you open that?|let me see it)", "{k} (came up|was mentioned) in (standup|the meeting|an email)(.|,) (show me|what is it?|open that one|pull it up)", "i (can't|cannot) find {k}(.|,) (open it|can you open it for me?|where is it?)", "(i have to|i must|i should) (read|check|review) {k}(.|,) (open it please|bring it up|show it)", "there is (a thing|an entry|something) called (exactly |) {k}(.|,) (show it|open that|i want it)", "(my notes say|it says here) {k}(.|,) (what is that?|pull that up|open that)", "before the call i want to (see|read) {k}", "the exact name is {k}(.|,) (get it|show it|open it)", "{k} - (that's the one|exactly that), (open|show) it", "i know it is called {k}, (get it|show me)"]
+
+
 def lookup(w: Writer) -> Draft:
     count = w.rng.choices([1, 2, 3], [8, 2, 1])[0]
     made = [_thing(w) for _ in range(count)]
@@ -55,6 +58,8 @@ def _ask(w: Writer, kind: str, key: str) -> str:
         return w.say("lookup.person", PERSON_ASKS, k=key)
     if kind in ("concept",):
         return w.say("lookup.concept", ["(show|open|get) (me |) the (entry|entity|card) (for|called|named) {k}", "look up {k}", "lookup {k}", "the (entity|entry) {k}", "open {k}"], k=key)
+    if w.chance(0.08):
+        return w.say("lookup.scene", SCENES, k=key)
     if w.chance(0.15):
         key = f"the {w.rng.choice(KINDS[kind])} " + w.rng.choice(["", "", "called ", "named "]) + key
     return w.say("lookup.thing", THING_ASKS, k=key)

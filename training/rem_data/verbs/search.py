@@ -20,6 +20,7 @@ ABOUT = ["about {q}", "about {q}", "about {q}", "on {q}", "on {q}", "regarding {
 KNOWLEDGE = ["what do we (know|have|have written|have stored) (about|on) {q}", "(tell me|explain|what is known) about {q}", "anything (about|on) {q}", "(is there|have we got|do we have) (anything|something|something written) (about|on) {q}?", "search (for |){q}", "search (everything|semantically|the notes) for {q}", "{q}: what do we have?", "what's (there|written|our knowledge) (about|on) {q}?", "find (anything|something|whatever we have|whatever there is) (about|on) {q}",
              "did (we|i|anyone) (ever |) write (anything |something |) (about|on) {q}?", "(i want|i'd like|i need) to (learn|know|read|understand) (more |something |) about {q}", "(background|context|reading|literature) on {q}", "where did (i|we) write about {q}?", "has anyone (written|documented) (anything |something |) (about|on) {q}?", "semantic search (for |on |){q}", "looking for something (about|on) {q}", "(brief|update|educate) me on {q}", "what have (i|we) got on {q}?", "what did we (write|decide|document|learn|conclude) about {q}", "what was decided (about|on|regarding) {q}?", "{q} - anything?", "(i'm|im) (curious|wondering) about {q}", "our thoughts on {q}", "what's our take on {q}?", "i remember (reading|writing) something about {q}, where is it?", "can you (search|look) for {q}?", "more about {q}", "have a look for things on {q}"]
 TALKED = ["(did|have) we (ever |) (talk|talked|speak|spoken|discuss|discussed|chat|chatted) about {q}?", "when did (we|i) (talk|speak|chat|last talk) about {q}?", "when (did we discuss|was it that we discussed|did we bring up) {q}", "which (moments|discussions) were about {q}?", "moments (about|around|on) {q}", "(find|show) (me |) the (moment|moments|time|times) (when |) we (discussed|talked about|spoke about) {q}", "when was {q} (discussed|brought up|talked about|mentioned)?", "where did we discuss {q}", "the time we talked about {q}", "have i ever (discussed|talked about) {q}?", "times (when|that) (we|i) (discussed|talked about|spoke about) {q}", "did {q} (ever |) come up (before|in the past|at some point|)?", "when have we last spoken about {q}?"]
+SCENES = ["(i'm|i am) (writing|preparing|giving) (a talk|a report|a post|a summary|something) (on|about) {q}(.|,|;) (what do we have?|any material?|what have we got|find me something|anything useful?)", "the (client|customer|boss|team) keeps asking about {q}(.|,|;) (what do we have?|find what we have|anything written?|search it)", "(i'm|we're) (struggling|stuck|having trouble) with {q}(.|,|;) (did anyone write about it?|is there anything?|any docs?|what do we know?)", "{q} came up (again|today|in standup)(.|,|;) (what do we know?|do we have something on it?|find me the relevant stuff)", "(new to|no idea about|not familiar with) {q}(.|,|;) (where do i start?|what should i read?|any docs?)", "we need to decide on {q}(.|,|;) (what did we write so far?|what is there already?|collect what we have)", "(someone|somebody) asked me about {q}(.|,|;) (what can i tell them?|what do we have?|can you search?)", "i remember {q} being written down (somewhere|once)(.|,|;) (find it|where?|can you find it?)", "{q}(.|;|,) (everything we have|whatever we have|all we know|anything at all)", "let's talk {q}(.|,|;) (what's in the notes?|what do the notes say?)"]
 FIELDS = [" (looking |searching |) (only |) in (the |their |) {f}", ", (only |just |) search(ing|) (the |) {f}", " by (the |their |) {f}", ", (match|compare) (on |against |) the {f}( only|)", " using (the |) {f} field", ", {f} field only", " (judging|going) by (their|the) {f}", ", look at the {f} only", " field {f}", " with the search limited to the {f}", ", restrict it to {f}", ", in the {f} field"]
 KEYWORDS = ["{n} {q} {m}", "{q} {n} {m}", "{q} {m}", "{n} {m} {q}", "{q}, {m}", "{n}: {q}, {m}", "{m} {n} {q}", "{q} / {m}", "{n} / {q} / {m}", "search {q} {m}"]
 
@@ -38,7 +39,8 @@ def search(w: Writer) -> Draft:
     for make in _kinds(w, s):
         where.append(make())
     w.rng.shuffle(where)
-    phrases = [phrase for _, phrase, _ in where if phrase]
+    phrases = [phrase for _, phrase, _ in where if phrase and not phrase.startswith(c.AHEAD)]
+    noun = c.phrase_of(noun, [phrase for _, phrase, _ in where if phrase.startswith(c.AHEAD)], [])
     if s.table != "entities" and not any("category" in sql for _, _, sql in where) and w.chance(0.17):
         s.category = w.typed(w.values.category())
         phrases.insert(w.rng.randint(0, len(phrases)), w.say("category.one", c.CATEGORY, a=value(s.category)))
@@ -61,7 +63,7 @@ def plain_question(w: Writer, s: Statement, quoted: str) -> Draft:
     """No conditions: what do we know, did we talk, or a question that is itself the text."""
     kind = w.rng.choices(["know", "talked", "question"], [5, 2.5, 3.5])[0]
     if kind == "know":
-        request = w.say("search.know", KNOWLEDGE, q=quoted)
+        request = w.say("search.scene", SCENES, q=quoted) if w.chance(0.18) else w.say("search.know", KNOWLEDGE, q=quoted)
     elif kind == "talked":
         s.table = "moments"
         request = w.say("search.talked", TALKED, q=quoted)
@@ -70,7 +72,7 @@ def plain_question(w: Writer, s: Statement, quoted: str) -> Draft:
         request = value(s.text) + w.rng.choice(["", "?", "?"])
     if w.chance(0.2):
         condition = c.time(w, s.table or "resources")
-        if kind != "question":
+        if kind != "question" and not condition[1].startswith(c.AHEAD):
             request, s.where = request.rstrip("?") + " " + condition[1], condition[2]
     elif w.chance(0.12) and kind != "question":
         request, s.limit = limit_words(w, request.rstrip("?"))
@@ -105,8 +107,9 @@ def _kinds(w: Writer, s: Statement) -> list:
     if table == "resources":
         options += [(lambda: c.text_match(w, ["name", "uri"]), 0.9), (lambda: c.missing(w, ["summary"]), 0.4)]
     count = w.rng.choices([0, 1, 2, 3], [5, 5, 2, 0.5])[0]
+    options = [option for option in options if option[1] > 0]
     chosen: list = []
-    while len(chosen) < count:
+    while len(chosen) < min(count, len(options)):
         option = w.rng.choices(options, [weight for _, weight in options])[0]
         if option not in chosen:
             chosen.append(option)

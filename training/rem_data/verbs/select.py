@@ -83,21 +83,22 @@ def subject(w: Writer, table: str | None = None, most: int = 3, least: int = 0) 
     w.rng.shuffle(where)
     phrases = [phrase for _, phrase, _ in where if phrase]
     sql = " AND ".join(sql for _, _, sql in sorted(where, key=lambda found: found[0]))
-    phrase = before + noun + "".join((w.rng.choice([" ", " ", " ", ", ", " and "]) if i else " ") + phrase for i, phrase in enumerate(phrases))
+    phrase = c.phrase_of(before + noun, phrases, [w.rng.choice([" ", " ", " ", ", ", " and "]) for _ in phrases])
     return table, before + noun, phrase, f" WHERE {sql}" if sql else ""
 
 
 def _more(w: Writer, table: str, least: int, most: int) -> list:
     options = [(lambda: c.time(w, table), 5.0), (lambda: c.tags(w), 3.0), (lambda: c.category(w), 2.0 if table != "entities" else 0), (lambda: c.text_match(w, ["name", "name", "uri"] if table == "files" else ["name", "name", "summary"] if table != "resources" else ["name", "name", "uri", "summary", "content"]), 2.2),
                (lambda: c.missing(w, {"resources": ["summary", "category", "content", "uri"], "files": ["category", "uri"], "moments": ["summary", "location", "content"], "entities": ["summary"]}[table]), 1.3), (lambda: c.tag_count(w), 1.0), (lambda: c.owner(w), 0.5),
-               (lambda: (9, w.say("deleted", c.DELETED), "deleted_at IS NOT NULL"), 0.35)]
+               (lambda: c.deleted(w), 0.35)]
     if table == "files":
         options += [(lambda: c.size(w), 5.0)]
     if table == "moments":
         options += [(lambda: c.tags(w, "emotion_tags"), 3.0), (lambda: c.tags(w, "topic_tags"), 1.6), (lambda: c.place(w), 2.2), (lambda: c.duration(w), 2.5), (lambda: c.person_present(w), 2.5)]
     count = max(least, min(most, w.rng.choices([0, 1, 2, 3], [1.6, 5, 3, 0.9])[0]))
+    options = [option for option in options if option[1] > 0]
     chosen: list = []
-    while len(chosen) < count:
+    while len(chosen) < min(count, len(options)):
         option = w.rng.choices(options, [weight for _, weight in options])[0]
         if option not in chosen:
             chosen.append(option)
@@ -113,7 +114,7 @@ def listed(w: Writer) -> Draft:
     n = w.rng.choice([1, 2, 3, 5, 5, 8, 10, 10, 15, 20, 25, 50]) if w.chance(0.1) else None
     if n:
         phrase = f"{w.rng.choice(['', 'any ', 'up to ', 'at most ', 'max ', 'the first '])}{number(w, n)} {phrase}"
-    if not n and phrase != noun and w.chance(0.05):
+    if not n and phrase != noun and phrase.startswith(noun) and w.chance(0.05):
         rest = phrase.removeprefix(noun).strip(" ,")
         return done(w, f"SELECT * FROM {table}{where}", wrapped(w, w.rng.choice([f"{rest}: {noun}", f"which {noun} are {rest}" if rest.startswith(("tagged", "not", "in", "from", "under", "over")) else f"{rest}, all {noun}"])), "list")
     return done(w, f"SELECT * FROM {table}{where}" + (f" LIMIT {n}" if n else ""), ask_for(w, phrase), "list")
@@ -153,7 +154,7 @@ def single(w: Writer) -> Draft:
     phrase = one
     if w.chance(0.4):
         rank, words, sql = w.rng.choice([lambda: c.tags(w), lambda: c.category(w), lambda: c.time(w, table)])()
-        phrase, where = f"{one} {words}", (f"{where} AND {sql}" if where else f" WHERE {sql}")
+        phrase, where = c.phrase_of(one, [words], [" "]), (f"{where} AND {sql}" if where else f" WHERE {sql}")
     stamp = "resource_timestamp" if table == "moments" else "created_at"
     order = {"newest": f"{stamp} DESC", "oldest": f"{stamp} ASC", "biggest": "size_bytes DESC", "longest": f"{c.DURATION} DESC"}[name]
     return done(w, f"SELECT * FROM {table}{where} ORDER BY {order} LIMIT 1", wrapped(w, w.say(f"one.{name}", ONE[name], np=phrase)), f"one.{name}")

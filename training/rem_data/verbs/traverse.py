@@ -37,7 +37,7 @@ RELATIONS: dict[str, tuple[list[str], list[str], list[str], list[str]]] = {
                  ["doc"], ["what has {k} (as|in its|under) see(-| )also?", "(which|what) (docs|pages) list {k} (as|under) see also?", "what links to {k} as see also", "see-also links (to|pointing to|towards) {k}", "who has {k} in see also", "pages with {k} in their see-also", "where is {k} listed as see also?", "{k} is see also of what?"]),
     "mentors": (["person"], ["who does {k} mentor?", "{k}'s mentees", "mentees of {k}", "(people|everyone) {k} (mentors|is mentoring|coaches)", "who is (mentored|coached) by {k}?", "{k} mentors (who|whom)?", "who is {k} mentoring", "whom does {k} mentor", "who has {k} as (a |) mentor?"],
                 ["person"], ["who mentors {k}?", "{k}'s mentor", "(the |) mentors? of {k}", "who is {k}'s mentor?", "who is mentoring {k}", "by whom is {k} mentored?", "{k} is mentored by (who|whom)?", "does anyone mentor {k}?", "mentor for {k}"]),
-    "owns": (["person", "team"], ["what does {k} own?", "(everything|things|services|projects) (owned by|{k} owns|that {k} owns)", "{k} owns what?", "(which|what) (services|projects|things|docs) does {k} own?", "what is owned by {k}?", "what belongs to {k}", "what is {k} the owner of?", "{k}'s property, the things owned", "ownership of {k}: what all?"],
+    "owns": (["person", "team"], ["what does {k} own?", "(everything|things|services|projects) (owned by {k}|{k} owns|that {k} owns)", "{k} owns what?", "(which|what) (services|projects|things|docs) does {k} own?", "what is owned by {k}?", "what belongs to {k}", "what is {k} the owner of?", "{k}'s property, the things owned", "ownership of {k}: what all?"],
              ["service", "project", "doc"], ["who owns {k}?", "(the |) owner of {k}", "{k}'s owner", "who is the owner of {k}?", "{k} is owned by (who|whom)?", "who does {k} belong to?", "which (team|person) owns {k}?", "whose is {k}?", "to whom does {k} belong?", "owner {k}"]),
     "works_on": (["person", "team"], ["what (does|is) {k} (work on|working on)?", "(which|what) (projects|things) (does|is) {k} (work on|working on)?", "(projects|things|everything) {k} (works on|is working on)", "{k} works on what?", "what is {k} busy with, the projects", "{k}'s projects", "(the |) projects of {k}", "on what does {k} work?", "what has {k} on the table, work-wise"],
                  ["project", "service"], ["who (works|is working) on {k}?", "(people|everyone|everybody|those) (working|who work|who works) on {k}", "{k}'s (contributors|staff|workers)", "who all works on {k}", "(which|what) people work on {k}?", "who is on {k}", "(contributors|people) (of|on|to) {k}", "{k} - who's working on it?", "does anyone work on {k}?"]),
@@ -53,7 +53,7 @@ RELATIONS: dict[str, tuple[list[str], list[str], list[str], list[str]]] = {
                     ["person"], ["what (did|has) {k} (review|reviewed)?", "(docs|documents|things|everything) (reviewed by {k}|that {k} reviewed|{k} reviewed|{k} has reviewed)", "(which|what) (docs|documents|tickets) did {k} review?", "{k}'s reviews", "reviews (done |) by {k}", "{k} reviewed what?", "what was reviewed by {k}?", "what has {k} as reviewer?"]),
     "supersedes": (["doc"], ["what does {k} (supersede|replace)?", "{k} (supersedes|replaces) what?", "what was (replaced|superseded) by {k}?", "(which|what) (doc|docs|version) does {k} (supersede|replace)?", "what {k} (replaces|supersedes)", "the (older|outdated) (doc|thing) that {k} (replaces|supersedes)", "what became obsolete with {k}", "predecessor that {k} supersedes"],
                    ["doc"], ["what (supersedes|superseded|replaces|replaced) {k}?", "{k} was (replaced|superseded) by what?", "what is {k} superseded by?", "(which|what) (doc|version|document) (replaces|supersedes|replaced) {k}?", "is there something that (replaces|supersedes) {k}?", "the (replacement|successor) (of|for) {k}", "{k} is outdated, what replaced it?", "by what was {k} replaced"]),
-    "uses": (["service", "project", "team"], ["what does {k} use?", "{k} uses what?", "(which|what) (tools|services|libraries|things) does {k} use?", "(tools|things|everything|services) (used by|{k} uses|that {k} uses)", "what is used by {k}?", "what {k} uses", "the (tools|tech) {k} uses", "what does {k} make use of?"],
+    "uses": (["service", "project", "team"], ["what does {k} use?", "{k} uses what?", "(which|what) (tools|services|libraries|things) does {k} use?", "(tools|things|everything|services) (used by {k}|{k} uses|that {k} uses)", "what is used by {k}?", "what {k} uses", "the (tools|tech) {k} uses", "what does {k} make use of?"],
              ["service"], ["(what|who) uses {k}?", "users of {k}", "(which|what) (services|projects|teams) use {k}?", "(everything|things|teams|projects) (using|that use|that uses) {k}", "where is {k} (used|in use)?", "{k} is used by (what|whom|who)?", "by what is {k} used?", "who is using {k}?"]),
     "assigned_to": (["ticket"], ["who is {k} assigned to?", "(assignee|assignees) of {k}", "{k}'s assignee", "who has {k} assigned?", "{k} is assigned to (who|whom)?", "to whom is {k} assigned?", "which person is {k} assigned to?", "who got {k} assigned"],
                     ["person", "team"], ["what is assigned to {k}?", "(tickets|issues|things|everything|tasks) assigned to {k}", "{k}'s (tickets|assigned tickets|assignments|issues)", "(which|what) (tickets|issues|tasks) are assigned to {k}?", "assignments of {k}", "what does {k} have assigned?", "(list|show) what's assigned to {k}", "what was given to {k}, the assigned things"]),
@@ -95,8 +95,8 @@ GUESSED_ASKS = {"manages": ["who does {x} manage?", "the reports of {x}", "peopl
 
 
 def traverse(w: Writer) -> Draft:
-    kind = w.rng.choices(["relation", "any", "literal", "several", "plan", "found", "guessed", "rows"], [13, 4, 1.6, 2.2, 1.8, 3.2, 1.2, 1.0])[0]
-    return {"relation": relation, "any": anything, "literal": literal_edge, "several": several, "plan": planned, "found": found, "guessed": guessed, "rows": from_rows}[kind](w)
+    kind = w.rng.choices(["relation", "any", "deep", "literal", "several", "plan", "found", "guessed", "rows"], [13, 3.4, 1.8, 1.6, 2.2, 1.8, 3.2, 1.2, 1.0])[0]
+    return {"relation": relation, "any": anything, "deep": deep, "literal": literal_edge, "several": several, "plan": planned, "found": found, "guessed": guessed, "rows": from_rows}[kind](w)
 
 
 def _start(w: Writer, kinds: list[str]) -> tuple[str, Statement, list[str], str]:
@@ -159,12 +159,51 @@ def _extra(w: Writer, s: Statement, name: str, request: str) -> str:
     return request + w.say("traverse.memo", MEMOS, m=value(s.memo))
 
 
+DEEP_ANY = ["(everything|anything|all|all nodes|things|whatever is) (within|up to|inside) {n} (hops|steps|levels) (of|from|around) {k}", "what is (within|up to|at most) {n} (hops|steps|levels) (of|from|away from) {k}?", "(what|who) can (i|we) reach from {k} in {n} (hops|steps)?", "{n} (hops|steps|levels) (around|out from|away from|from|out of) {k}", "(neighbours|connections|links) of {k} up to {n} (hops|levels)", "{n}-(hop|step|level) (neighbourhood|neighborhood|network|surroundings) of {k}", "go {n} (hops|steps|levels) (out|outwards|away) from {k}", "from {k} go {n} (hops|steps|levels) out", "the graph {n} (levels|steps|hops) around {k}", "walk {n} (steps|hops) from {k}"]
+CHAINS = {("depends_on", None, "service"): ["(the |) (full|whole|entire|complete) dependency (tree|chain|graph) of {k}", "all (direct and indirect|transitive) dependencies of {k}", "everything {k} depends on, (directly or indirectly|transitively|recursively)", "what does {k} depend on all the way down?", "transitive dependencies of {k}"],
+          ("depends_on", "INBOUND", "service"): ["everything that depends on {k}, (directly or indirectly|transitively|recursively)", "(full|whole) impact tree of {k}, what depends on it all the way", "all transitive dependents of {k}", "what depends on {k}, all the way up?"],
+          ("reports-to", None, "person"): ["(the |) (full|whole|entire) (reporting|management) (chain|line) (above|of|over) {k}", "everyone above {k}, (all the way up|up to the top)", "who does {k} report to, all the way up?", "{k}'s reporting chain up to the top"],
+          ("manages", None, "person"): ["(the |) (full|whole|entire) (org|team|organisation) (tree |chart |)(under|below) {k}", "everyone (under|below) {k}, (all the way down|at every level|directly or indirectly)", "(direct and indirect|all levels of) reports of {k}", "all people {k} manages, also indirectly all the way down"],
+          ("CONTINUATION", None, "doc"): ["(the |) (full|whole|entire) (series|chain of continuations) (starting at|from|of) {k}", "{k} and all (that continue it|its continuations), the whole chain", "every follow-up of {k}, all the way"],
+          ("PREREQUISITE", None, "doc"): ["(the |) (full|whole|entire) (reading path|chain of prerequisites) (for|of|before) {k}", "everything i (need|have) to read before {k}, recursively", "all prerequisites of {k}, also of the prerequisites, all the way"]}
+
+
+def deep(w: Writer) -> Draft:
+    """Depth said inside the ask: "within two hops of X", "the whole dependency tree of X"."""
+    if w.chance(0.6):
+        n = w.rng.choices([1, 2, 3, 4], [0.6, 5, 4, 1])[0]
+        shown, start, labels, label = _start(w, ["person", "project", "doc", "service", "meeting"])
+        request = w.say("traverse.deep.any", DEEP_ANY, k=shown, n=number(w, n))
+        return _finish(w, Statement("TRAVERSE", start=start, depth=n), request if n > 1 else request.replace("hops", "hop").replace("steps", "step").replace("levels", "level"), "deep.any", labels, label, extras=0)
+    (edge, direction, kind), asks = w.rng.choice(list(CHAINS.items()))
+    shown, start, labels, label = _start(w, [kind])
+    return _finish(w, Statement("TRAVERSE", edges=[edge], start=start, direction=direction, depth=4), w.fill(w.rng.choice(asks), k=shown), f"deep.{edge}", labels, label, extras=0)
+
+
+SCENES = {"person": ["i (just |) (met|talked to|spoke with|had lunch with|got an email from|have a call with) {k}(.|,|;) ", "{k} is (on vacation|out sick|leaving|new here|moving teams|in my next meeting)(.|,|;| and) ", "(it's|this is) about {k}(.|:|,) ", "{k}(:| -|,) ", "(re|regarding|concerning) {k}(:|,) ", "you know {k}(?|,) ", "(so |) {k} (asked|told|emailed) me something(.|,) ", "i (have to|need to) (prepare|write) a review (for|of) {k}(.|,|;) ", "for {k}(:|,) ", "{k} again(.|,|...) "],
+          "thing": ["(i'm|i am) (reading|looking at|working on|reviewing|staring at) {k}(.|,|;| and) ", "{k} is (down|broken|outdated|late|on fire|being retired|on my desk|open in front of me)(.|,|;| and) ", "(it's|this is) about {k}(.|:|,) ", "{k}(:| -|,) ", "(re|regarding|concerning) {k}(:|,) ", "someone (sent|gave|showed) me {k}(.|,|;) ", "we (want to|might|plan to) (change|drop|move|touch) {k}(.|,|;| so) ", "you know {k}(?|,) ", "(the review of|questions on|a question on) {k}(:|.|,) ", "{k} again(.|,|...) "]}
+
+
+def with_pronoun(w: Writer, asks: list[str], kind: str) -> str:
+    """The thing in a first sentence, the ask with a pronoun in a second."""
+    template = w.rng.choice([ask for ask in asks if ask.count("{k}") == 1 and not ask.startswith(("{k} ", "{k}:"))] or ["what about {k}?"])
+    if kind == "person":
+        subject, thing, owner = w.rng.choice([("she", "her", "her"), ("he", "him", "his"), ("they", "them", "their")])
+        template = template.replace("does {k}", f"does {subject}" if subject != "they" else "do they").replace("did {k}", f"did {subject}").replace("has {k}", f"has {subject}" if subject != "they" else "have they").replace("is {k} ", f"is {subject} " if subject != "they" else "are they ")
+        return w.fill(template.replace("{k}'s", owner).replace("{k}", thing))
+    return w.fill(template.replace("{k}'s", "its").replace("{k}", w.rng.choice(["it", "it", "that", "this"])))
+
+
 def relation(w: Writer) -> Draft:
     edge = w.rng.choices(list(RELATIONS), [4 if name in ("manages", "depends_on", "reports-to", "authored_by", "references") else 2 for name in RELATIONS])[0]
     outbound, asks, inbound, inbound_asks = RELATIONS[edge]
     direction = w.rng.choices([None, "INBOUND"], [5, 4])[0]
     shown, start, labels, label = _start(w, inbound if direction else outbound)
-    request = w.say(f"relation.{edge}.{direction or 'OUT'}", inbound_asks if direction else asks, k=shown)
+    if w.chance(0.14):
+        kind = "person" if (inbound if direction else outbound) == ["person"] else "thing"
+        request = w.say(f"scene.{kind}", SCENES[kind], k=shown) + with_pronoun(w, inbound_asks if direction else asks, kind)
+    else:
+        request = w.say(f"relation.{edge}.{direction or 'OUT'}", inbound_asks if direction else asks, k=shown)
     return _finish(w, Statement("TRAVERSE", edges=[edge], start=start, direction=direction), request, f"{edge}.{direction or 'OUT'}", labels, label)
 
 
@@ -223,7 +262,7 @@ def planned(w: Writer) -> Draft:
         return Draft(Statement("TRAVERSE", plan=True, start=start), wrapped(w, w.say("plan", PLANS, k=shown)), "traverse.plan", labels, label)
     made = relation(w) if w.chance(0.6) else anything(w)
     s = made.statement
-    if s.depth is not None or s.load or s.limit or s.memo:
+    if s.depth is not None or s.load or s.limit or s.memo or s.order:
         return made
     s.plan = True
     made.request = made.request.rstrip("?") + w.say("plan.tail", PLAN_TAIL)
@@ -262,5 +301,5 @@ def from_rows(w: Writer) -> Draft:
     edge, asks = w.rng.choice([("references", ["what do {x} reference?", "starting from {x}, follow the references", "everything (referenced|cited) by {x}"]), ("authored_by", ["who wrote {x}?", "(the |) authors of {x}", "who are the authors of {x}?"]), ("depends_on", ["what do {x} depend on?", "dependencies of {x}"]),
                                ("", ["what is connected to {x}?", "everything linked to {x}", "neighbours of {x}", "starting from {x}, what can we reach?"]), ("mentions", ["who is mentioned in {x}?", "what do {x} mention?"]), ("attended_by", ["who attended {x}?", "attendees of {x}"])])
     s = Statement("TRAVERSE", edges=[edge] if edge else [], start=Statement("SELECT", sql=f"SELECT * FROM {table} WHERE {sql}"))
-    request = w.fill(w.rng.choice(asks), x=w.rng.choice(["", "the ", "all ", "all the "]) + noun + " " + phrase)
-    return _finish(w, s, request, "rows", [], plain(phrase), extras=1)
+    request = w.fill(w.rng.choice(asks), x=w.rng.choice(["", "the ", "all ", "all the "]) + c.phrase_of(noun, [phrase], [" "]))
+    return _finish(w, s, request, "rows", [], plain(phrase).removeprefix(c.AHEAD), extras=1)
