@@ -15,11 +15,11 @@ export type CompletionOptions = {
   maxTokens?: number;
   /** Answers wanted, best first; more than one branches where the model hesitated most. Default 1. */
   n?: number;
-  /** Texts likely to be copied (labels, names); used to guess ahead, never to force. */
+  /** Texts likely to be copied: labels, best first, then the request. Used to guess ahead, never to force. */
   hints?: readonly string[];
   /** Answers (without the leading space) that may not be given again: the constraint leaves them out. */
   exclude?: readonly string[];
-  /** Milliseconds until the answer is given up. Default 5000. */
+  /** Milliseconds until the answer is given up. Default 20000: a machine under full load is slow, and what nobody waits for is cancelled. */
   timeout?: number;
   /** Called with the text so far as it grows. */
   onText?: (text: string) => void;

@@ -8,10 +8,8 @@ import { readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { nodeOptions } from './process/child.ts';
+import { MERGE } from './process/protocol.ts';
 import { makeFolder, type Weights } from './weights.ts';
-
-/** First argument of the process that merges; base, adapter and target follow. */
-export const MERGE = 'merge';
 
 /** Milliseconds after which a merged model that nobody loaded is removed. */
 const FORGOTTEN = 14 * 86_400_000;

@@ -18,6 +18,7 @@ import { modelDirectory, type Weights } from './weights.ts';
 
 const LOAD_TIMEOUT = 120_000;
 const EMBED_TIMEOUT = 120_000;
+const COMPLETE_TIMEOUT = 20_000;
 const MOST_RESTARTS = 4;
 /** Milliseconds after which an earlier crash is forgiven. */
 const FORGIVEN = 60_000;
@@ -70,7 +71,7 @@ class Client implements ModelClient {
       maxTokens: options.maxTokens ?? 160, n: options.n ?? 1, hints: options.hints ?? [], exclude: options.exclude ?? [],
     };
     try {
-      const answer = await this.#call(methods.complete, params, completedSchema, { signal, timeout: options.timeout ?? 5000 });
+      const answer = await this.#call(methods.complete, params, completedSchema, { signal, timeout: options.timeout ?? COMPLETE_TIMEOUT });
       return answer as CompletionResult;
     } finally {
       this.#texts.delete(id);

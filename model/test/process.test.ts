@@ -41,7 +41,7 @@ describe('the model process', { skip: weights ? false : 'no weights' }, () => {
   });
 
   test('guessing ahead changes no answer', async () => {
-    const texts = await Promise.all([[], ['Sarah Chen'], ['Sarah Connor and others']].map(async (hints) => {
+    const texts = await Promise.all([[], ['Sarah Chen', 'show Sarah Chen'], ['Sarah Connor', 'others']].map(async (hints) => {
       const result = await client.complete(prompt, { ...grammar, hints });
       return result.kind === 'completion' ? result.answers[0].text : result.message;
     }));

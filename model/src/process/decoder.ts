@@ -35,7 +35,8 @@ type Logits = [token: Token, logit: number][];
 /** `alternative` is the best allowed token that was not taken: where another answer could branch off. */
 type Step = { token: Token; logprob: number; overruled: boolean; alternative: { token: Token; logprob: number } | undefined };
 type Line = { steps: Step[]; progress: Progress; ended: boolean };
-type Counters = { passes: number; guessed: number; confirmed: number };
+/** `firstPass`: when the prompt had been read. */
+type Counters = { passes: number; guessed: number; confirmed: number; firstPass?: number };
 
 export function decoder(model: LlamaModel, sequence: LlamaContextSequence): Decoder {
   const words = vocabulary(model);
@@ -46,31 +47,31 @@ export function decoder(model: LlamaModel, sequence: LlamaContextSequence): Deco
       const begun = performance.now();
       const constraint = textConstraint(request.gbnf, request.exclude);
       const counters: Counters = { passes: 0, guessed: 0, confirmed: 0 };
-      const cachedTokens = await readPrompt(sequence, prompt, signal);
-      const read = performance.now();
+      const { cachedTokens, rest } = await readPrompt(sequence, prompt, signal);
       const writer: Writer = { sequence, words, constraint, request, signal, counters, onText };
-      const first = await writeLine(writer, prompt, { steps: [], progress: constraint.start(), ended: false }, [prompt.at(-1)!]);
+      const first = await writeLine(writer, { steps: [], progress: constraint.start(), ended: false }, rest);
       const lines = [first, ...(request.n > 1 ? await branches(writer, prompt, first) : [])];
       if (signal.aborted) return { stopped: 'cancelled' };
-      const timings = { prompt: read - begun, generate: performance.now() - read, promptTokens: prompt.length, cachedTokens, ...counters };
+      const { firstPass: read = begun, ...counts } = counters;
+      const timings = { prompt: read - begun, generate: performance.now() - read, promptTokens: prompt.length, cachedTokens, ...counts };
       return { answers: lines.map(answerOf), timings };
     },
     async prime(prompt, signal) {
       const tokens = words.tokens(prompt);
-      if (tokens.length + 64 < sequence.contextSize) await readPrompt(sequence, tokens, signal);
+      if (tokens.length + 64 > sequence.contextSize) return;
+      const { rest } = await readPrompt(sequence, tokens, signal);
+      if (!signal.aborted) await sequence.controlledEvaluate(rest);
     },
   };
 }
 
-/** Leaves the context holding all of the prompt but its last token; answers how many tokens were there already. */
-async function readPrompt(sequence: LlamaContextSequence, prompt: Token[], signal: AbortSignal): Promise<number> {
-  const body = prompt.slice(0, -1);
-  await sequence.adaptStateToTokens(body, false);
-  const cached = sequence.nextTokenIndex;
-  for (let at = cached; at < body.length && !signal.aborted; at += PROMPT_PIECE) {
-    await sequence.controlledEvaluate(body.slice(at, at + PROMPT_PIECE));
-  }
-  return cached;
+/** Brings the context to the prompt but for `rest`, its last few tokens, which the first pass of the answer reads along. */
+async function readPrompt(sequence: LlamaContextSequence, prompt: Token[], signal: AbortSignal): Promise<{ cachedTokens: number; rest: Token[] }> {
+  await sequence.adaptStateToTokens(prompt.slice(0, -1), false);
+  const cachedTokens = sequence.nextTokenIndex;
+  let at = cachedTokens;
+  for (; prompt.length - at > PROMPT_PIECE && !signal.aborted; at += PROMPT_PIECE) await sequence.controlledEvaluate(prompt.slice(at, at + PROMPT_PIECE));
+  return { cachedTokens, rest: prompt.slice(at) };
 }
 
 type Writer = {
@@ -79,13 +80,14 @@ type Writer = {
 };
 
 /** Continues `line`; `input` are its tokens that the context does not hold yet. */
-async function writeLine(writer: Writer, prompt: Token[], line: Line, input: Token[]): Promise<Line> {
+async function writeLine(writer: Writer, line: Line, input: Token[]): Promise<Line> {
   const { sequence, words, constraint, request, signal, counters } = writer;
   while (line.steps.length < request.maxTokens && !signal.aborted) {
     const guesses = guess(constraint, line.progress, request.hints, words.tokens).slice(0, request.maxTokens - line.steps.length);
     const start = sequence.nextTokenIndex;
     const outputs = await evaluate(sequence, input, guesses);
     counters.passes++;
+    counters.firstPass ??= performance.now();
     counters.guessed += guesses.length;
     let kept = 0;
     for (const logits of outputs) {
@@ -166,8 +168,8 @@ async function branches(writer: Writer, prompt: Token[], first: Line): Promise<L
     for (const token of ended ? tokens.slice(0, -1) : tokens) progress = constraint.after(progress, words.bytes(token)!)!;
     if (ended) lines.push({ steps, progress, ended });
     else {
-      await readPrompt(writer.sequence, [...prompt, ...tokens], signal);
-      lines.push(await writeLine({ ...writer, onText: () => {} }, prompt, { steps, progress, ended }, [other.token]));
+      const { rest } = await readPrompt(writer.sequence, [...prompt, ...tokens], signal);
+      lines.push(await writeLine({ ...writer, onText: () => {} }, { steps, progress, ended }, rest));
     }
   }
   return lines;

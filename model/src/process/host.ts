@@ -9,9 +9,8 @@ import { cancelled, failed, type Failed } from '../failed.ts';
 import { decoder, type Decoder } from './decoder.ts';
 import { watchIdleCores } from './idle-cores.ts';
 import { openEmbedder, type Embedder } from './embedder.ts';
-import { MERGE } from '../merged-model.ts';
 import { loadFailure } from './load-failure.ts';
-import { methods, packVector, type CompleteParams, type EmbedParams, type LoadParams } from './protocol.ts';
+import { MERGE, methods, packVector, type CompleteParams, type EmbedParams, type LoadParams } from './protocol.ts';
 
 const CONTEXT_SIZE = 1024;
 

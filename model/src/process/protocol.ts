@@ -42,6 +42,9 @@ export type CompleteParams = {
 export type EmbedParams = { modelPath: string; texts: readonly string[] };
 export type TextParams = { id: number; text: string };
 
+/** First argument of a process that merges instead of serving; base, adapter and target follow. */
+export const MERGE = 'merge';
+
 export const methods = {
   load: 'model/load', complete: 'model/complete', prime: 'model/prime', embed: 'model/embed', status: 'model/status',
   /** Notification, process -> parent. */
