@@ -105,8 +105,8 @@ test('a statement that runs can be cancelled', async () => {
 
 test('paths of a traversal become a graph whose nodes the keyboard walks and expands', async () => {
   await show(tabOf({
-    columns: ['key', 'kind', 'relation', 'depth', 'path'],
-    rows: [['Tom', 'person', 'manages', 1, ['Sarah', 'Tom']], ['Platform', 'team', 'member_of', 2, ['Sarah', 'Tom', 'Platform']]],
+    columns: ['label', 'kind', 'relations', 'depth', 'path', 'path_relations'],
+    rows: [['Tom', 'person', ['manages'], 1, ['Sarah', 'Tom'], ['manages']], ['Platform', 'team', ['owns'], 2, ['Sarah', 'Tom', 'Platform'], ['manages', '<owns']]],
   }));
   await page.getByRole('radio', { name: 'Graph' }).click();
   const nodes = page.locator('.graph-list li');

@@ -20,9 +20,14 @@ export function button(label: string, onclick: () => void, attributes: Attribute
   return el('button', { type: 'button', onclick, ...attributes }, label);
 }
 
-/** A value as a cell shows it, on one line. */
+/** A value as a cell shows it, on one line; a list of plain values without JSON's brackets and quotes. */
 export function cellText(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const text = plainText(value);
   return text.length > 400 ? `${text.slice(0, 399)}…` : text;
+}
+
+function plainText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) return value.join(', ');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -1,6 +1,6 @@
 /**
- * Nodes and edges out of the rows of a TRAVERSE: each row is a node that was reached, its `path` the labels from the start to it, its
- * `relation` the last edge of that path.
+ * Nodes and edges out of the rows of a TRAVERSE: each row is a node that was reached, `path` the labels from the start to it, and
+ * `path_relations` the edge between each two of them; `<manages` was walked against its direction.
  */
 import { cellText } from './dom.ts';
 import type { Rows } from './views.ts';
@@ -11,36 +11,39 @@ export type Graph = { nodes: Map<string, GraphNode>; edges: GraphEdge[]; start: 
 
 /** Whether rows can be drawn as a graph: they have paths. */
 export function hasPaths(rows: Rows): boolean {
-  return rows.rows.length > 0 && rows.columns.some((column) => column.name === 'path') && rows.columns.some((column) => column.name === 'key');
+  const names = rows.columns.map((column) => column.name);
+  return rows.rows.length > 0 && ['label', 'path', 'path_relations'].every((name) => names.includes(name));
 }
 
 export function graphOf(rows: Rows): Graph {
   const at = (name: string): number => rows.columns.findIndex((column) => column.name === name);
-  const [key, kind, relation, depth, path, uri] = [at('key'), at('kind'), at('relation'), at('depth'), at('path'), at('uri')];
+  const [label, kind, depth, path, relations, whole] = [at('label'), at('kind'), at('depth'), at('path'), at('path_relations'), at('row')];
   const graph: Graph = { nodes: new Map(), edges: [], start: undefined };
-  const add = (node: GraphNode): void => { if (!graph.nodes.get(node.label)?.kind) graph.nodes.set(node.label, node); };
   for (const row of rows.rows) {
-    const label = cellText(row[key]);
-    const steps = stepsOf(row[path], label);
-    graph.start ??= steps[0];
-    for (const step of steps) add({ label: step, kind: '', depth: step === steps[0] ? 0 : undefined, uri: undefined });
-    add({ label, kind: cellText(row[kind]), depth: depth < 0 ? undefined : Number(row[depth]), uri: uri < 0 || !row[uri] ? undefined : cellText(row[uri]) });
-    for (const [index, to] of steps.entries()) {
-      const from = steps[index - 1];
-      if (from !== undefined) join(graph, from, to, index === steps.length - 1 ? cellText(row[relation]) : '');
-    }
+    const steps = texts(row[path]);
+    const start = steps[0];
+    graph.start ??= start;
+    for (const step of steps) if (!graph.nodes.has(step)) graph.nodes.set(step, { label: step, kind: '', depth: step === start ? 0 : undefined, uri: undefined });
+    graph.nodes.set(cellText(row[label]), { label: cellText(row[label]), kind: cellText(row[kind]), depth: Number(row[depth]), uri: uriOf(row[whole]) });
+    for (const [index, relation] of texts(row[relations]).entries()) join(graph, steps[index], steps[index + 1], relation);
   }
   return graph;
 }
 
-/** An edge once; its relation is known from the row that it leads to, and other rows only pass over it. */
-function join(graph: Graph, from: string, to: string, relation: string): void {
-  const known = graph.edges.find((edge) => edge.from === from && edge.to === to && (edge.relation === relation || edge.relation === '' || relation === ''));
-  if (!known) graph.edges.push({ from, to, relation });
-  else if (known.relation === '') known.relation = relation;
+/** Each edge once, in its own direction. */
+function join(graph: Graph, before: string | undefined, after: string | undefined, relation: string): void {
+  if (before === undefined || after === undefined) return;
+  const backwards = relation.startsWith('<');
+  const edge = backwards ? { from: after, to: before, relation: relation.slice(1) } : { from: before, to: after, relation };
+  if (!graph.edges.some((known) => known.from === edge.from && known.to === edge.to && known.relation === edge.relation)) graph.edges.push(edge);
 }
 
-function stepsOf(path: unknown, label: string): string[] {
-  const steps = Array.isArray(path) ? path.map((step: unknown) => cellText(step)) : [];
-  return steps.at(-1) === label ? steps : [...steps, label];
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.map((item: unknown) => cellText(item)) : [];
+}
+
+/** `LOAD` brings each node's whole row, and with it the note it is from. */
+function uriOf(row: unknown): string | undefined {
+  const uri = typeof row === 'object' && row !== null && 'uri' in row ? row.uri : undefined;
+  return typeof uri === 'string' ? uri : undefined;
 }

@@ -92,7 +92,7 @@ function describe(id: number, node: GraphNode): HTMLElement[] {
     el('p', {}, el('strong', {}, label), ` ${kind}${node.depth === undefined ? '' : `, depth ${node.depth}`}`),
     el('div', { class: 'actions' },
       button('Expand', () => send({ kind: 'expand', id, label }), { title: `Neighbours of ${label}` }),
-      uri !== undefined && button('Open Note', () => send({ kind: 'open', target: uri }))),
+      button('Open Note', () => send(uri === undefined ? { kind: 'note', id, label } : { kind: 'open', target: uri }))),
   ];
 }
 

@@ -9,6 +9,7 @@ import { editorOf, placeOf, rangeOf } from '../editor-place.ts';
 import { flash } from '../flash.ts';
 import type { History } from '../history.ts';
 import { exportTab } from '../results/export.ts';
+import { expandNode, openNodesNote } from '../results/node.ts';
 import type { PanelAction, Results } from '../results/view.ts';
 import type { Tab } from '../results/messages.ts';
 import type { Server } from '../server.ts';
@@ -103,7 +104,8 @@ export function runCommands(server: Server, results: Results, history: History, 
         case 'measure': return void explainThis({ text: action.tab.text, measure: true }, action.tab.text);
         case 'export': return void exportTab(action.tab, action.format, everything(action.tab));
         case 'source': return showSource(asked.get(action.tab.id)?.source);
-        case 'expand': return void expand(server, results, action.tab, action.label);
+        case 'expand': return void expandNode(server, results, action.tab, action.label);
+        case 'note': return void openNodesNote(server, action.label);
       }
     },
   };
@@ -147,10 +149,4 @@ function showSource(source: AnswerSource | undefined): void {
   const selection = source.range ? rangeOf(source.range) : undefined;
   const column = editorOf(source.uri)?.viewColumn;
   void vscode.window.showTextDocument(vscode.Uri.parse(source.uri), { ...(selection && { selection }), ...(column && { viewColumn: column }) });
-}
-
-/** The neighbours of a node of the graph, over every kind of edge. */
-async function expand(server: Server, results: Results, tab: Tab, label: string): Promise<void> {
-  const answer = await server.run({ text: `TRAVERSE WITH LOOKUP "${label.replace(/[\\"]/g, '\\$&')}"` });
-  results.expanded(tab.id, label, answer);
 }

@@ -32,6 +32,7 @@ export const fromPageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('copy'), text: z.string() }),
   z.object({ kind: z.literal('open'), target: z.string() }),
   z.object({ kind: z.literal('expand'), id, label: z.string() }),
+  z.object({ kind: z.literal('note'), id, label: z.string() }),
   z.object({ kind: z.literal('export'), id, format: z.enum(exportFormats) }),
 ]);
 export type FromPage = z.infer<typeof fromPageSchema>;

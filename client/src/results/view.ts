@@ -9,7 +9,7 @@ import { createTabs } from './tabs.ts';
 /** What the page asks that needs the server. */
 export type PanelAction =
   | { kind: 'rerun' | 'cancel' | 'measure' | 'source'; tab: Tab }
-  | { kind: 'expand'; tab: Tab; label: string }
+  | { kind: 'expand' | 'note'; tab: Tab; label: string }
   | { kind: 'export'; tab: Tab; format: ExportFormat };
 
 export type Results = {
