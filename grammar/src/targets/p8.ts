@@ -9,6 +9,8 @@ export const p8 = {
   unread: 'runs the whole text as SQL instead',
   readsProse: false,
   names: ['table', 'field', 'limit', 'threshold', 'min_similarity', 'depth', 'max_depth', 'type', 'rel_type'],
+  starts: [],
+  unbalanced: 'sql',
   lookup: { words: ['LOOKUP'], keyedTable: 'never' },
   search: {
     table: 'schemas',

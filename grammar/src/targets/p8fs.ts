@@ -9,6 +9,8 @@ export const p8fs = {
   unread: 'searches `resources` for the whole line instead',
   readsProse: true,
   names: [],
+  starts: [],
+  unbalanced: 'kept',
   lookup: { words: ['LOOKUP', 'GET'], keyedTable: 'alone' },
   search: { table: 'resources', clauses: { in: words('IN') }, other: 'makes the whole rest of the line, quotes included, the search text' },
   fuzzy: undefined,

@@ -4,14 +4,13 @@
  */
 import type { Span } from '../tree.ts';
 import { finding, type Aim, type Finding } from './finding.ts';
-import { remstackStarts } from './remstack.ts';
 import { shlex, type ShlexToken } from './shlex.ts';
 import type { ClauseForms } from './table.ts';
 
 /** The place of a token that is taken for a clause, and what of it. */
 function takenForClause(tokens: readonly ShlexToken[], forms: ClauseForms | undefined, aim: Aim): ShlexToken | undefined {
   const clauses = Object.values(forms?.clauses ?? {});
-  const words = new Set([...clauses.flatMap((form) => form.words), ...(forms !== undefined && aim.target.name === 'remstack' ? remstackStarts : [])]);
+  const words = new Set([...clauses.flatMap((form) => form.words), ...(forms === undefined ? [] : aim.target.starts)]);
   const { names } = aim.target;
   return tokens.find(({ value }) => {
     const name = /^(\w+)=/.exec(value)?.[1]?.toLowerCase();
@@ -34,11 +33,11 @@ export function isTakenForClause(value: string, forms: ClauseForms | undefined, 
   return takenForClause([{ value, start: 0, end: 0 }], forms, aim) !== undefined;
 }
 
-/** An unbalanced quote stops the tokenizer: remstack refuses the text, p8 takes all of it for SQL. */
-export function unbalancedFindings(aim: Aim, isSql: boolean): Finding[] {
-  const { unbalanced } = shlex(aim.source);
-  const { name } = aim.target;
-  if (aim.target.strategy !== 'tokens' || unbalanced === undefined || (isSql && name === 'p8')) return [];
-  const does = name === 'p8' ? 'takes the whole text for SQL' : 'refuses the statement';
-  return [finding('target-text', { start: unbalanced, end: unbalanced + 1 }, `${name} ${does}: this quote is not closed for it`)];
+/** An unbalanced quote stops the tokenizer. */
+export function unbalancedFindings(aim: Aim, isBareSql: boolean): Finding[] {
+  const { name, unbalanced } = aim.target;
+  const at = unbalanced === 'kept' || (unbalanced === 'sql' && isBareSql) ? undefined : shlex(aim.source).unbalanced;
+  if (at === undefined) return [];
+  const does = unbalanced === 'sql' ? 'takes the whole text for SQL' : 'refuses the statement';
+  return [finding('target-text', { start: at, end: at + 1 }, `${name} ${does}: this quote is not closed for it`)];
 }

@@ -1,7 +1,7 @@
 /**
  * remstack (`rem`, Python): shlex tokens; the first is the verb, a clause takes one token, what is no clause is text.
  */
-import { words, wordsOr, type TargetTable } from './table.ts';
+import { wordsOr, type TargetTable } from './table.ts';
 
 export const remstack = {
   name: 'remstack',
@@ -9,6 +9,8 @@ export const remstack = {
   unread: 'runs the whole text as SQL instead',
   readsProse: false,
   names: 'all',
+  starts: ['FROM', 'WITH'],
+  unbalanced: 'refused',
   lookup: { words: ['LOOKUP'], keyedTable: 'never' },
   search: {
     table: 'resources',
@@ -40,6 +42,3 @@ export const remstack = {
   members: {},
   tables: [],
 } as const satisfies TargetTable;
-
-/** Words that set the initial query, in every verb, instead of standing for themselves. */
-export const remstackStarts = words('FROM', 'WITH').words;

@@ -19,6 +19,10 @@ export type TargetTable = {
   readsProse: boolean;
   /** Which `name=value` it takes for a parameter, in every verb. */
   names: readonly string[] | 'all';
+  /** Words that start an initial query wherever they stand in a text. */
+  starts: readonly string[];
+  /** What an unbalanced quote makes of a text. */
+  unbalanced: 'kept' | 'refused' | 'sql';
   lookup: { words: readonly string[]; keyedTable: 'alone' | 'never' };
   search: ClauseForms & { table: string };
   /** Undefined where the verb is not known. */

@@ -4,18 +4,11 @@
  * name may come from it, and so nothing is missing while one is in sight.
  */
 import type { Column, Schema } from '../../schema.ts';
+import { lookUp, missingOf, queriesInSight, type KnownColumn, type Missing, type Rows, type Scope } from './scope.ts';
 import { isNode, listOf, nameOf, namesOf, nodeOf, textOf, type PgNode } from './postgres.ts';
 
-/** `table` is the schema's table that the rows come from, where they come straight from one. */
-type KnownColumn = { name: string; type: string | undefined; table: string | undefined };
-type Rows = { alias: string; table: string | undefined; columns: KnownColumn[] | undefined };
-type Scope = { rows: Rows[]; outer: Scope | undefined; queries: Map<string, KnownColumn[] | undefined>; outputs: string[] };
-
-/** `node` is the reference (with its `location`), `part` which of its dotted names is meant; `known` what could have been written. */
-export type Missing = { kind: 'table' | 'column' | 'source'; node: PgNode; part: number; name: string; known: string[] };
 export type SqlNames = { missing: Missing[]; columns: Map<PgNode, KnownColumn> };
 
-const systemColumns = new Set(['ctid', 'oid', 'tableoid', 'xmin', 'xmax', 'cmin', 'cmax']);
 /** Deeper nesting than anybody writes is not looked into. */
 const deepest = 1500;
 
@@ -33,7 +26,7 @@ type Resolver = { schema: Schema; tables: ReadonlyMap<string, Column[]>; names: 
 function selectColumns(select: PgNode, outer: Scope | undefined, resolver: Resolver): KnownColumn[] | undefined {
   if (resolver.depth > deepest) return undefined;
   resolver.depth++;
-  const scope: Scope = { rows: [], outer, queries: new Map(), outputs: [] };
+  const scope: Scope = { rows: [], outer, queries: new Map() };
   withQueries(nodeOf(select['withClause']), scope, resolver);
   const columns = isNode(select['larg']) ? setColumns(select, scope, resolver) : plainColumns(select, scope, resolver);
   resolver.depth--;
@@ -66,8 +59,9 @@ function plainColumns(select: PgNode, scope: Scope, resolver: Resolver): KnownCo
   const columns = outputColumns(targets, scope);
   const clauses = ['targetList', 'valuesLists', 'whereClause', 'havingClause', 'limitCount', 'limitOffset', 'windowClause'];
   for (const clause of clauses) expression(select[clause], scope, resolver);
-  const outputs = targets.flatMap((target) => textOf(target['name']) ?? []);
-  for (const clause of ['groupClause', 'sortClause', 'distinctClause']) expression(select[clause], { ...scope, outputs }, resolver);
+  // GROUP BY, ORDER BY and DISTINCT ON see the names of the output too; where those are not sure, nothing is.
+  const outputs: Rows = { alias: '', table: undefined, columns };
+  for (const clause of ['groupClause', 'sortClause', 'distinctClause']) expression(select[clause], { ...scope, rows: [...scope.rows, outputs] }, resolver);
   return select['valuesLists'] === undefined ? columns : undefined;
 }
 
@@ -82,19 +76,20 @@ function outputColumns(targets: PgNode[], scope: Scope): KnownColumn[] | undefin
       columns.push(...rows.flatMap((row) => row.columns ?? []));
       continue;
     }
-    const name = textOf(target['name']) ?? nameOf(fields.at(-1)) ?? functionName(nodeOf(target['val']));
-    if (name === undefined) continue;
+    const name = textOf(target['name']) ?? nameOf(fields.at(-1)) ?? outputName(nodeOf(target['val']));
+    if (name === undefined) return undefined;
     columns.push({ ...(lookUp(fields, scope) ?? { type: undefined, table: undefined }), name });
   }
   return columns;
 }
 
-/** The column of `count(*)` is called `count`; of a cast, what is cast; other expressions have names that nobody should rely on. */
-function functionName(value: PgNode): string | undefined {
-  const call = nodeOf(value['FuncCall']);
-  const cast = nodeOf(value['TypeCast']);
-  if (isNode(cast['arg'])) return nameOf(listOf(nodeOf(cast['arg']['ColumnRef'])['fields']).at(-1)) ?? functionName(cast['arg']) ?? namesOf(nodeOf(cast['typeName'])['names']).at(-1);
-  return namesOf(call['funcname']).at(-1) ?? Object.keys(value)[0]?.replace(/^(CaseExpr)$/, 'case').replace(/^CoalesceExpr$/, 'coalesce').replace(/^MinMaxExpr$/, 'greatest');
+/** The column of `count(*)` is called `count`; of `x::text`, `x`. Of other expressions PostgreSQL makes names up: undefined where they are not plain. */
+function outputName(value: PgNode): string | undefined {
+  const { FuncCall: call, TypeCast: cast } = value;
+  if (isNode(call)) return namesOf(call['funcname']).at(-1);
+  if (isNode(cast) && isNode(cast['arg'])) return nameOf(listOf(nodeOf(cast['arg']['ColumnRef'])['fields']).at(-1)) ?? (isNode(cast['arg']['FuncCall']) ? outputName(cast['arg']) : undefined);
+  if ('CoalesceExpr' in value) return 'coalesce';
+  return ['A_Const', 'A_Expr', 'BoolExpr', 'NullTest'].some((kind) => kind in value) ? '?column?' : undefined;
 }
 
 /** The rows that one item of a FROM brings. */
@@ -132,8 +127,6 @@ function tableRows(table: PgNode, scope: Scope, resolver: Resolver): Rows {
   }
   return { ...aliased(alias, columns?.map((column) => ({ name: column.name, type: column.type, table: name })), name), table: name };
 }
-
-const queriesInSight = (scope: Scope | undefined): string[] => (scope === undefined ? [] : [...scope.queries.keys(), ...queriesInSight(scope.outer)]);
 
 function joinRows(join: PgNode, scope: Scope, resolver: Resolver): Rows[] {
   const left = sourceRows(nodeOf(join['larg']), scope, resolver);
@@ -189,37 +182,3 @@ function reference(node: PgNode, scope: Scope, { names }: Resolver): void {
   const missing = found === undefined ? missingOf(node, fields, scope) : undefined;
   if (missing !== undefined) names.missing.push(missing);
 }
-
-/** The column that dotted names stand for; undefined also where that is not sure. */
-function lookUp(fields: PgNode[], scope: Scope | undefined): KnownColumn | undefined {
-  const name = nameOf(fields.at(-1));
-  const source = nameOf(fields.at(-2));
-  for (let seen = scope; seen !== undefined; seen = seen.outer) {
-    const rows = seen.rows.filter(({ alias }) => source === undefined || alias === source);
-    const column = rows.flatMap((row) => row.columns ?? []).find((known) => known.name === name);
-    if (column !== undefined) return column;
-    if (source !== undefined && rows.length > 0) return undefined;
-  }
-  return undefined;
-}
-
-function missingOf(node: PgNode, fields: PgNode[], scope: Scope): Missing | undefined {
-  if (fields.length > 3) return undefined;
-  const sources = rowsInSight(scope);
-  const source = nameOf(fields.at(-2));
-  const name = nameOf(fields.at(-1));
-  const part = fields.length - 1;
-  if (source !== undefined) {
-    const rows = sources.find(({ alias }) => alias === source);
-    if (rows === undefined) return fields.length > 2 || sources.some(hasColumn(source)) ? undefined : { kind: 'source', node, part: part - 1, name: source, known: sources.map(({ alias }) => alias).filter((alias) => alias !== '') };
-    if (name === undefined || rows.columns === undefined || systemColumns.has(name)) return undefined;
-    return { kind: 'column', node, part, name, known: columnNames([rows]) };
-  }
-  if (name === undefined || systemColumns.has(name) || sources.some((rows) => rows.columns === undefined || rows.alias === name)) return undefined;
-  return outputsInSight(scope).includes(name) ? undefined : { kind: 'column', node, part, name, known: columnNames(sources) };
-}
-
-const hasColumn = (name: string) => (rows: Rows): boolean => rows.columns === undefined || rows.columns.some((column) => column.name === name);
-const columnNames = (rows: Rows[]): string[] => [...new Set(rows.flatMap((row) => row.columns ?? []).map(({ name }) => name))];
-const rowsInSight = (scope: Scope | undefined): Rows[] => (scope === undefined ? [] : [...scope.rows, ...rowsInSight(scope.outer)]);
-const outputsInSight = (scope: Scope | undefined): string[] => (scope === undefined ? [] : [...scope.outputs, ...outputsInSight(scope.outer)]);
