@@ -16,13 +16,12 @@ export function embeddedBackend(client: ModelClient): Backend {
     },
     async *complete(prompt, options, signal) {
       const texts: string[] = [];
-      let wake = Promise.withResolvers<void>();
+      let wake = (): void => {};
       let result: CompletionResult | undefined;
-      const onText = (text: string): void => { texts.push(text); wake.resolve(); };
-      void client.complete(prompt, { ...options, onText }, signal).then((answer) => { result = answer; wake.resolve(); });
+      const onText = (text: string): void => { texts.push(text); wake(); };
+      void client.complete(prompt, { ...options, onText }, signal).then((answer) => { result = answer; wake(); });
       while (!result) {
-        await wake.promise;
-        wake = Promise.withResolvers();
+        if (texts.length === 0) await new Promise<void>((resolve) => { wake = resolve; });
         for (const text of texts.splice(0)) yield { kind: 'text', text } satisfies Piece;
       }
       yield result;

@@ -34,15 +34,16 @@ export function startChild(hostPath: string, log: (line: string) => void): Child
     async call(method, params, schema, { signal, timeout }) {
       if (signal?.aborted) return cancelled;
       const source = new CancellationTokenSource();
-      const giveUp = Promise.withResolvers<Failed>();
-      const stop = (reason: Failed) => (): void => { source.cancel(); giveUp.resolve(reason); };
+      let giveUp: (reason: Failed) => void = () => {};
+      const givenUp = new Promise<Failed>((resolve) => { giveUp = resolve; });
+      const stop = (reason: Failed) => (): void => { source.cancel(); giveUp(reason); };
       const onAbort = stop(cancelled);
       const timer = setTimeout(stop(failed('timeout', `The model did not answer within ${Math.round(timeout / 1000)} s.`, 'Try again; if it stays, restart the model.')), timeout);
       signal?.addEventListener('abort', onAbort, { once: true });
       try {
         const gone = ended.then((how) => failed('process-died', `The model process ended (${how}).`, 'It is started again by itself; try again.'));
         const answer = connection.sendRequest(method, params, source.token).then((value) => readAnswer(schema, value), () => gone);
-        return await Promise.race([answer, giveUp.promise, gone]);
+        return await Promise.race([answer, givenUp, gone]);
       } finally {
         clearTimeout(timer);
         signal?.removeEventListener('abort', onAbort);
