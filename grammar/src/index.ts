@@ -10,7 +10,7 @@ export { defaultSchema } from './schema.ts';
 export { parse, openDocument, updateDocument, statementAt, type Parsed, type OpenDocument, type Change } from './document.ts';
 export { requestAt, type Request } from './request.ts';
 export { check, type CheckOptions } from './check.ts';
-export { loadSql } from './checks/sql/postgres.ts';
+export { loadSql, parsePostgres, type PgParsed } from './checks/sql/postgres.ts';
 export { proveReadOnly } from './checks/sql/read-only.ts';
 export { isDateWord } from './checks/date-words.ts';
 export { rewrite, type Rewritten } from './targets/index.ts';

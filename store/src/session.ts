@@ -2,7 +2,7 @@
  * The store without its process: one open database and everything that is asked of it. It runs in the store process, and
  * in the process of a test that needs no other.
  */
-import type { Plan, Schema } from '@rem/grammar';
+import { loadSql, type Plan, type Schema } from '@rem/grammar';
 import type { Backend, Query } from './backend/backend.ts';
 import { openPglite } from './backend/pglite.ts';
 import { openPostgres } from './backend/postgres.ts';
@@ -14,7 +14,6 @@ import { allLabels } from './names/labels.ts';
 import { readSchema, tableCounts } from './names/schema.ts';
 import type { Limits, OpenParameters } from './process/protocol.ts';
 import { runPlan } from './run/run.ts';
-import { loadSqlTree } from './run/sql-tree.ts';
 import { readCatalogue, type Catalogue } from './schema/catalogue.ts';
 import { ensureReader, migrate, SCHEMA_VERSION, version } from './schema/migrations.ts';
 import type { Embed, ExplainResult, Failed, IndexOptions, IndexReport, Label, LabelCard, RunResult, StoreInfo, TableCount } from './types.ts';
@@ -39,7 +38,7 @@ export async function openSession(parameters: OpenParameters, embed: Embed | und
 }
 
 export async function startSession(backend: Backend, parameters: Pick<OpenParameters, 'mapping'>, embed: Embed | undefined): Promise<Session> {
-  await loadSqlTree();
+  await loadSql();
   if (backend.kind === 'pglite') await prepare(backend);
   const state: State = { backend, embed, mapping: parameters.mapping, catalogue: { tables: [], own: false } };
   await refreshCatalogue(state);

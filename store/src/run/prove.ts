@@ -3,8 +3,8 @@
  * node kinds that are listed here, without INTO, row locks, parameters or statements inside. The functions it calls come
  * back, because only the database knows which of them may write.
  */
+import { parsePostgres } from '@rem/grammar';
 import { fail } from '../failed.ts';
-import { parseSqlTree } from './sql-tree.ts';
 
 export type Proof = { sql: string; functions: string[] };
 
@@ -108,20 +108,14 @@ export function proveCondition(text: string): Proof {
 function single(whole: string, text: string, shift: number): unknown {
   if (text.includes('\0')) fail('sql-error', 'The SQL holds a NUL character', 'Remove the character that cannot be seen.');
   if (text.length > 1_000_000) fail('too-large', 'The SQL is longer than a million characters', 'Write a shorter statement.');
-  const tree = parseSqlTree(whole);
+  const tree = parsePostgres(whole);
   if (tree.kind === 'error') {
-    const position = Math.max(0, utf16Offset(whole, tree.offset) - shift);
-    throwAt(tree.message, position);
+    throwAt(tree.message, Math.max(0, tree.at - shift));
   }
   if (tree.statements.length !== 1) refuse(tree.statements.length === 0 ? 'There is no statement' : 'Only one statement can run at a time');
-  const statement = tree.statements[0];
-  if (typeof statement !== 'object' || statement === null || !('SelectStmt' in statement)) refuse('Only SELECT can run here');
+  const statement = tree.statements[0]?.node;
+  if (statement === undefined || !('SelectStmt' in statement)) refuse('Only SELECT can run here');
   return statement;
-}
-
-/** Up to an error the parser counts whole characters. */
-function utf16Offset(text: string, characters: number): number {
-  return [...text].slice(0, characters).join('').length;
 }
 
 function throwAt(message: string, position: number): never {
