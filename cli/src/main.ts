@@ -9,6 +9,7 @@ import { nearest, readArguments, Usage } from './options.ts';
 export const commands: Readonly<Record<string, { summary: string; load: () => Promise<Command> }>> = {
   check: { summary: 'problems with their places', load: async () => (await import('./commands/check.ts')).check },
   format: { summary: 'the one layout', load: async () => (await import('./commands/format.ts')).format },
+  rewrite: { summary: 'statements as another runtime reads them', load: async () => (await import('./commands/rewrite.ts')).rewrite },
   plan: { summary: 'a JSON plan a statement', load: async () => (await import('./commands/plan.ts')).plan },
   print: { summary: 'plans to text', load: async () => (await import('./commands/print.ts')).print },
   generate: { summary: 'a request in words to a checked query', load: async () => (await import('./commands/generate.ts')).generate },

@@ -149,6 +149,17 @@ test('plan and print lead back to the same statement; what has errors has no pla
   assert.match(bad.err, /^<stdin>:1: .*\n<stdin>:2: /);
 });
 
+test('rewrite keeps comments, and says what the runtime cannot', async () => {
+  const file = write('rewrite.rem', '-- hi\nLOOKUP ["a","b"];\nSEARCH "x" LIMIT 3;\n');
+  const p8 = await call(['rewrite', '--target', 'p8', file]);
+  assert.deepEqual([p8.code, p8.out, p8.err], [0, '-- hi\nLOOKUP "a", "b";\nSEARCH "x" LIMIT 3;\n', '']);
+  const p8fs = await call(['rewrite', '--target', 'p8fs', file]);
+  assert.equal(p8fs.code, 1);
+  assert.equal(p8fs.out, '-- hi\nLOOKUP "a", "b";\nSEARCH "x" LIMIT 3;\n');
+  assert.match(p8fs.err, /rewrite\.rem:3:12: .*\[target-clause\]/);
+  assert.equal((await call(['rewrite', file])).code, 2);
+});
+
 test('a reader that goes away ends the command quietly', async () => {
   const many = write('many.rem', 'LOOKUP "a";\n'.repeat(30_000));
   const { spawn } = await import('node:child_process');

@@ -6,6 +6,7 @@ export * from './protocol.ts';
 export { sizeLimit, tooLargeMessage } from './limits.ts';
 export { findRegions } from './embedded/index.ts';
 export type { Region } from './convert.ts';
+export { readSchemaText, type SchemaRead } from './schema-file.ts';
 export { readyStatement, type Ready, type StatementContext } from './statement.ts';
 export { storeDirectory, type Services } from './services.ts';
 

@@ -13,6 +13,7 @@ import { capabilitiesFor, registerForRem } from './capabilities.ts';
 import { isRem, openDocuments, viewsOf, type Open } from './documents.ts';
 import { createParts, type Progress } from './parts.ts';
 import { initializationOptionsSchema, methods, settingsSchema, type InitializationOptions, type Settings } from './protocol.ts';
+import { workspaceSchema } from './schema-file.ts';
 import { realServices, type Services } from './services.ts';
 import { keepKnowledge, safely, type Session } from './session.ts';
 import { wireDiagnostics } from './wire/diagnostics.ts';
@@ -32,6 +33,8 @@ export function createServer(connection: Connection, services: Services = realSe
   let settings: Settings = settingsSchema.parse({});
   let folders: string[] = [];
   let refresh = (): void => undefined;
+  /** The client's settings are known: work that they could forbid may begin. */
+  const settled = Promise.withResolvers<void>();
   const keeper = keepKnowledge(() => refresh());
   const notes = createNoteProblems(connection);
   const parts = createParts({
@@ -74,7 +77,8 @@ export function createServer(connection: Connection, services: Services = realSe
       void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*.{rem,md,markdown,yaml,yml,json}' }] });
     }
     await registerForRem(connection, client);
-    await pullSettings();
+    await pullSettings().finally(settled.resolve);
+    await readSchemaFile();
   }));
 
   connection.onDidChangeConfiguration(safely(session, 'configuration', undefined, async (params: { settings: unknown }) => {
@@ -91,17 +95,28 @@ export function createServer(connection: Connection, services: Services = realSe
 
   const takeSettings = (next: Settings): void => {
     if (JSON.stringify(next) === JSON.stringify(settings)) return;
+    const moved = next.schemaFile !== settings.schemaFile;
     settings = next;
     keeper.learn({ settings: next });
+    if (moved) void readSchemaFile();
+  };
+
+  /** A schema file that cannot be used is told once, and the schema stays what it was. */
+  const readSchemaFile = async (): Promise<void> => {
+    const found = await workspaceSchema(settings.schemaFile, folders);
+    if (found?.read.kind === 'wrong') connection.window.showWarningMessage(`${found.file}: ${found.read.message} The schema stays as it was.`);
+    else if (found || keeper.knowledge().schemaKnown) keeper.learnFile(found?.read.kind === 'schema' ? found.read.schema : undefined);
   };
 
   /** Work begins with the first document that holds REM, after the request that is being answered. */
   const startWork = (open: Open): void => {
-    if (isRem(open) || viewsOf(open, { embedded: settings.embedded.enabled }).length > 0) setImmediate(() => parts.start());
+    if (!isRem(open) && viewsOf(open, { embedded: settings.embedded.enabled }).length === 0) return;
+    void settled.promise.then(() => setImmediate(() => parts.start()));
   };
   documents.onDidOpen(({ document }) => startWork(document));
   connection.onDidChangeWatchedFiles(safely(session, 'watchedFiles', undefined, ({ changes }) => {
     for (const { uri } of changes) navigation.changed(uri);
+    if (changes.some(({ uri }) => uri.endsWith('.schema.json'))) void readSchemaFile();
     if (changes.some(({ uri }) => !uri.endsWith('.rem'))) parts.notesChanged();
   }));
   connection.onShutdown(() => parts.dispose());

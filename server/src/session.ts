@@ -35,6 +35,8 @@ export type Session = {
 export type KnowledgeKeeper = {
   knowledge(): Knowledge;
   learn(news: { schema?: Schema; schemaKnown?: boolean; labels?: LabelBook; settings?: Settings }): void;
+  /** The workspace's own schema file goes before what the store says; undefined: there is none. */
+  learnFile(schema: Schema | undefined): void;
 };
 
 export function keepKnowledge(onChange: () => void): KnowledgeKeeper {
@@ -42,12 +44,23 @@ export function keepKnowledge(onChange: () => void): KnowledgeKeeper {
   let current: Knowledge = {
     schema: defaultSchema, schemaKnown: false, labels: noLabels, settings, target: settings.target, timeZone: zoneOf(settings), version: 0,
   };
+  let told: { schema: Schema; schemaKnown: boolean } = current;
+  let fromFile: Schema | undefined;
+  const become = (news: Partial<Knowledge>): void => {
+    const settings = news.settings ?? current.settings;
+    const schema = fromFile ? { schema: fromFile, schemaKnown: true } : { schema: told.schema, schemaKnown: told.schemaKnown };
+    current = { ...current, ...news, ...schema, target: settings.target, timeZone: zoneOf(settings), version: current.version + 1 };
+    onChange();
+  };
   return {
     knowledge: () => current,
     learn(news) {
-      const next = news.settings ?? current.settings;
-      current = { ...current, ...news, target: next.target, timeZone: zoneOf(next), version: current.version + 1 };
-      onChange();
+      told = { schema: news.schema ?? told.schema, schemaKnown: news.schemaKnown ?? told.schemaKnown };
+      become(news);
+    },
+    learnFile(schema) {
+      fromFile = schema;
+      become({});
     },
   };
 }

@@ -6,6 +6,11 @@ import { problemsOf } from './diagnostics.ts';
 
 export type QuickFix = { title: string; edits: Edit[]; problem: Problem; preferred: boolean };
 
+/** Problems under the span whose text could be a request: a query can be written in their place. */
+export function openRequests(view: View, span: Span, knowledge: Knowledge): Problem[] {
+  return problemsOf(view, knowledge).filter((problem) => problem.request !== undefined && problem.start <= span.end && span.start <= problem.end);
+}
+
 export function quickFixes(view: View, span: Span, knowledge: Knowledge): QuickFix[] {
   return problemsOf(view, knowledge)
     .filter((problem) => problem.start <= span.end && span.start <= problem.end)

@@ -4,7 +4,7 @@ import { CodeActionKind, type CodeAction, type CodeLens, type CompletionItem, ty
 import { z } from 'zod';
 import { toCompletionItem, toDiagnostic, toSpan, toTextEdits } from '../convert.ts';
 import type { View } from '../documents.ts';
-import { quickFixes } from '../features/code-actions.ts';
+import { openRequests, quickFixes } from '../features/code-actions.ts';
 import { lenses } from '../features/code-lens.ts';
 import { suggestionMarkdown } from '../features/completion-docs.ts';
 import { complete } from '../features/completion.ts';
@@ -12,6 +12,7 @@ import { formatSpan, formatView } from '../features/formatting.ts';
 import { cardMarkdown, hover } from '../features/hover.ts';
 import { refactorings, type Refactoring } from '../features/refactorings.ts';
 import { wireTokens } from './tokens.ts';
+import { commands } from '../protocol.ts';
 import { safely, viewAt, viewsIn, type Session } from '../session.ts';
 
 const emptyItem: CompletionItem = { label: '' };
@@ -78,6 +79,14 @@ export function wireLanguage(session: Session): void {
 }
 
 function fixesIn(session: Session, view: View, span: Span): CodeAction[] {
+  const requests = openRequests(view, span, session.knowledge()).map((problem): CodeAction => ({
+    title: 'Write a query for this line', kind: CodeActionKind.QuickFix, diagnostics: [toDiagnostic(view.places, problem, session.documentation)],
+    command: { title: 'Write a query for this line', command: commands.writeQuery, arguments: [{ uri: view.uri, version: view.version, offset: view.places.hostOffset(problem.start) }] },
+  }));
+  return [...ownFixes(session, view, span), ...requests];
+}
+
+function ownFixes(session: Session, view: View, span: Span): CodeAction[] {
   return quickFixes(view, span, session.knowledge()).flatMap(({ title, edits, problem, preferred }): CodeAction[] => {
     const changes = toTextEdits(view.places, edits);
     if (!changes) return [];
