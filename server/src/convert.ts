@@ -62,7 +62,8 @@ export function placesOf(document: TextDocument): Places {
 export function placesOfRegion(document: TextDocument, region: Region): Places {
   const start = (offset: number): Position => document.positionAt(region.toHost(offset, 'start'));
   return {
-    range: (span) => ({ start: start(span.start), end: span.start === span.end ? start(span.end) : document.positionAt(region.toHost(span.end, 'end')) }),
+    // What ends with a line ends where the next one's own text begins, behind its indentation.
+    range: (span) => ({ start: start(span.start), end: span.start === span.end || region.text[span.end - 1] === '\n' ? start(span.end) : document.positionAt(region.toHost(span.end, 'end')) }),
     position: start,
     offset: (place) => region.toRegion(document.offsetAt(place)),
     hostOffset: (offset) => region.toHost(offset, 'start'),
