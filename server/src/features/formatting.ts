@@ -55,12 +55,17 @@ function hunks(left: readonly string[], right: readonly string[], shift: number)
     const removed = left.slice(fromLeft, leftIndex);
     const text = right.slice(fromRight, rightIndex).join('');
     const length = lengthOf(removed);
-    if (removed.join('') !== text) edits.push({ start: offset, end: offset + length, text });
+    if (removed.join('') !== text) edits.push(withoutSharedEnd({ start: offset, end: offset + length, text }, removed.join('')));
     offset += length + (left[leftIndex]?.length ?? 0);
     fromLeft = leftIndex + 1;
     fromRight = rightIndex + 1;
   }
   return edits;
+}
+
+/** A line end that both sides have stays where it is. */
+function withoutSharedEnd(edit: Edit, removed: string): Edit {
+  return removed.endsWith('\n') && edit.text.endsWith('\n') ? { ...edit, end: edit.end - 1, text: edit.text.slice(0, -1) } : edit;
 }
 
 function anchors(left: readonly string[], right: readonly string[]): (readonly [number, number])[] {
