@@ -13,6 +13,8 @@ import { buildPrompt, cleanRequest, MAX_LABELS } from './prompt.ts';
 
 const MOST_REPAIRS = 2;
 const MOST_LETTERS = 1200;
+/** Share of a label's letters that the request must hold to have named it. */
+const NAMED = 0.85;
 
 export async function generate(request: string, options: GenerateOptions): Promise<Generated> {
   const begun = performance.now();
@@ -31,7 +33,7 @@ export async function generate(request: string, options: GenerateOptions): Promi
     note(outcome, completion.answers);
     const judged = completion.answers.map((answer) => ({ answer, verdict: judge(answer.text, { ...task.context, mayFix: outcome.repaired < MOST_REPAIRS }) }));
     const { answer, verdict } = judged[0]!;
-    if (verdict.kind === 'none') return nothing('No query answers this.', [], confidenceOf(answer, { snapped: 0, repaired: outcome.repaired }));
+    if (verdict.kind === 'none') return nothing('No query answers this.', [], confidenceOf(answer, { snapped: 0, repaired: outcome.repaired, ungrounded: 0 }));
     if (verdict.kind === 'query') {
       outcome.repaired += verdict.fixed;
       return { ...found(judged, outcome, options.n ?? 1), ms: performance.now() - begun, ...outcome };
@@ -53,12 +55,13 @@ export function promptOf(request: string, options: Pick<GenerateOptions, 'labels
 }
 
 function taskOf(words: string, options: GenerateOptions): Task {
-  const labels = (options.labels?.candidates(words, MAX_LABELS) ?? []).map((match) => match.label);
+  const matches = options.labels?.candidates(words, MAX_LABELS) ?? [];
+  const labels = matches.map((match) => match.label);
   return {
     prompt: buildPrompt(words, labels, isBuiltIn(options.schema) ? null : options.schema),
     completion: { constraint: constraintFor(options.schema), n: options.n ?? 1, hints: [...labels, words] },
     context: {
-      sources: { request: words, labels },
+      sources: { request: words, labels, named: matches.filter((match) => match.score >= NAMED).map((match) => match.label) },
       schema: options.schema ?? defaultSchema,
       dates: { now: options.now, timeZone: options.timeZone, weekStart: options.weekStart },
     },
@@ -96,7 +99,7 @@ type JudgedAnswer = { answer: CompletionAnswer; verdict: Judged };
 /** The first answer unless a later one is surer; the others as candidates, each query once. */
 function found(judged: readonly JudgedAnswer[], outcome: Outcome, n: number): Pick<Generated, 'query' | 'plan' | 'explanation' | 'problems' | 'confidence' | 'candidates'> {
   const queries = judged.flatMap(({ answer, verdict }) => verdict.kind === 'query'
-    ? [{ verdict, confidence: confidenceOf(answer, { snapped: verdict.snapped, repaired: outcome.repaired }) }] : []);
+    ? [{ verdict, confidence: confidenceOf(answer, { snapped: verdict.snapped, repaired: outcome.repaired, ungrounded: verdict.ungrounded }) }] : []);
   queries.sort((a, b) => b.confidence - a.confidence);
   const { verdict, confidence } = queries[0]!;
   const candidates: Candidate[] = [...new Map(queries.map((entry) => [entry.verdict.query, entry])).values()]

@@ -5,12 +5,13 @@
  */
 import { check, parse, plan, print, type Plan, type Problem, type Schema, type Statement } from '@rem/grammar';
 import { resolveDates, type DateOptions } from './dates.ts';
-import { isKnownConstant } from './known-constants.ts';
+import { foldedWords } from './fold.ts';
+import { hasEvidence, isKnownConstant } from './known-constants.ts';
 import { sameName, snapConstant, snapKey, snapText, type Snap, type Sources } from './snap.ts';
 import { valuesOf, written, type Value } from './values.ts';
 
 export type Judged =
-  | { kind: 'query'; query: string; plan: Plan; problems: Problem[]; snapped: number; fixed: number }
+  | { kind: 'query'; query: string; plan: Plan; problems: Problem[]; snapped: number; fixed: number; /** Constants that nothing in the request speaks for. */ ungrounded: number }
   | { kind: 'none' }
   /** `wrongUpTo`: the answer's beginning, as the model wrote it, that must not come again. */
   | { kind: 'wrong'; reason: string; problems: Problem[]; wrongUpTo: string };
@@ -26,10 +27,10 @@ export function judge(text: string, context: JudgeContext): Judged {
   const dated = resolveDates(mended.text, context.dates);
   const unknown = dated.unknown[0];
   if (unknown) return wrong(`"${unknown.word}" is no date that can be resolved.`, text, text.indexOf(`@${unknown.word}`) + unknown.word.length + 1);
-  return judgeChecked(text, dated.text, mended.snapped, context);
+  return judgeChecked(text, dated.text, mended, context);
 }
 
-function judgeChecked(raw: string, query: string, snapped: number, context: JudgeContext): Judged {
+function judgeChecked(raw: string, query: string, { snapped, ungrounded }: Mended, context: JudgeContext): Judged {
   let current = query;
   for (let fixed = 0; ; fixed++) {
     const parsed = onlyStatement(current);
@@ -37,7 +38,7 @@ function judgeChecked(raw: string, query: string, snapped: number, context: Judg
     const problems = problemsOf(current, context.schema);
     const error = problems.find((problem) => problem.severity === 'error');
     const thePlan = error ? undefined : plan(parsed.statement);
-    if (thePlan) return { kind: 'query', query: print(parsed.statement), plan: thePlan, problems, snapped, fixed };
+    if (thePlan) return { kind: 'query', query: print(parsed.statement), plan: thePlan, problems, snapped, fixed, ungrounded };
     if (!error) return wrong('The query has no plan.', raw, raw.length);
     if (!error.fix || !context.mayFix || fixed >= 2) return { kind: 'wrong', reason: error.message, problems, wrongUpTo: beginning(raw, current, error.end) };
     current = applied(current, error.fix.edits);
@@ -56,19 +57,24 @@ function onlyStatement(text: string): { statement: Statement } | Extract<Judged,
   return { kind: 'wrong', reason: 'The model wrote something that is not one statement.', problems, wrongUpTo: text };
 }
 
-function mendValues(text: string, statement: Statement, context: JudgeContext): { text: string; snapped: number } | Extract<Judged, { kind: 'wrong' }> {
+type Mended = { text: string; snapped: number; ungrounded: number };
+
+function mendValues(text: string, statement: Statement, context: JudgeContext): Mended | Extract<Judged, { kind: 'wrong' }> {
   let result = '';
   let done = 0;
   let snapped = 0;
+  let ungrounded = 0;
+  const words = foldedWords(context.sources.request);
   for (const value of valuesOf(statement, text)) {
     const snap = snapOf(value, context);
     if (snap.kind === 'refused') return wrong(`"${value.value}" is neither in the request nor a known label.`, text, value.end);
+    if (value.kind === 'constant' && !hasEvidence(value.value, words)) ungrounded++;
     if (snap.kind === 'kept') continue;
     snapped++;
     result += text.slice(done, value.start) + written(value.kind, snap.value);
     done = value.end;
   }
-  return { text: result + text.slice(done), snapped };
+  return { text: result + text.slice(done), snapped, ungrounded };
 }
 
 function snapOf(value: Value, { sources, schema }: JudgeContext): Snap {

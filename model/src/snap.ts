@@ -11,6 +11,8 @@ export type Sources = {
   request: string;
   /** Labels that the request may mean, best first. */
   labels: readonly string[];
+  /** Those of them that the request surely names; a constant may only be one of these. Default: all. */
+  named?: readonly string[];
 };
 
 const LEAST_SIMILARITY = 0.6;
@@ -48,7 +50,8 @@ export function snapText(value: string, sources: Sources, labels: readonly strin
     const score = Math.max(similarity(key, candidate.key), invented(key, candidate.key));
     if (!best || score > best.score) best = { text: candidate.text, score };
   }
-  return best && best.score >= LEAST_SIMILARITY ? { kind: 'snapped', value: best.text } : { kind: 'refused' };
+  if (!best || best.score < LEAST_SIMILARITY) return { kind: 'refused' };
+  return best.text === value ? { kind: 'kept', value } : { kind: 'snapped', value: best.text };
 }
 
 /**
@@ -62,8 +65,8 @@ export function snapConstant(value: string, sources: Sources): Snap {
   const words = foldKey(sources.request).split(' ');
   if (key !== '' && key.split(' ').every((word) => words.some((other) => isInflection(word, other)))) return { kind: 'kept', value };
   if (spansOf(sources.request).some((span) => isInflection(squashed(key), squashed(span.key)))) return { kind: 'kept', value };
-  const snapped = snapText(bare, sources, sources.labels);
-  return snapped.kind === 'snapped' ? { kind: 'snapped', value: value.replace(bare, () => snapped.value) } : snapped;
+  const snapped = snapText(bare, sources, sources.named ?? sources.labels);
+  return snapped.kind === 'refused' ? snapped : { kind: snapped.kind, value: value.replace(bare, () => snapped.value) };
 }
 
 /** "post-mortem" and "postmortems" differ in where the words part. */

@@ -51,6 +51,13 @@ test('constants may be another form of a word', () => {
   assert.deepEqual(snapConstant('%Kowalksy%', from('moments with Kowalsky present')), snapped('%Kowalsky%'));
 });
 
+test('a label that the request does not name is no constant', () => {
+  const sources: Sources = { request: 'notes tagged postgres', labels: ['postgres-main'], named: [] };
+  assert.deepEqual(snapConstant('postgres', sources), kept('postgres'));
+  assert.deepEqual(snapConstant('adr/0007-use-postgres', { ...sources, labels: ['adr/0007-use-postgres'] }), refused);
+  assert.deepEqual(snapConstant('%Sarah Chen%', { request: 'meetings with sara chen', labels: [], named: ['Sarah Chen'] }), kept('%Sarah Chen%'));
+});
+
 test('forms of one word', () => {
   for (const [one, other] of [['company', 'companies'], ['design', 'designs'], ['planning', 'planned']] as const) assert.ok(isInflection(one, other), `${one} ${other}`);
   for (const [one, other] of [['car', 'cat'], ['design', 'desert'], ['nova', 'november']] as const) assert.ok(!isInflection(one, other), `${one} ${other}`);
