@@ -264,7 +264,7 @@ function startsNew(state: State, first: number): boolean {
   const code = text.charCodeAt(first);
   if (first >= text.length || isNewline(code)) return true;
   if (startsComment(state, first, code)) return code !== 47 || endsItsLine(state, first);
-  return (startsStatement(text, first) || (!state.sql && startsMisspelt(text, first))) && !isAwaited(state);
+  return (startsStatement(text, first) || (state.opening.kind !== 'sql' && startsMisspelt(text, first))) && !isAwaited(state);
 }
 
 /** A block comment with nothing behind it on its line is a comment line. */
