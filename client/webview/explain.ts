@@ -15,9 +15,9 @@ const farOff = 10;
 
 export function explainView(tab: Tab, answer: Explained): HTMLElement {
   const measured = answer.root.actualRows !== undefined;
-  return el('section', { class: 'result explain' },
+  return el('div', { class: 'explain', role: 'region', 'aria-label': 'Explained' },
     el('div', { class: 'explain-head' },
-      el('p', { class: 'explanation' }, answer.plan.explanation),
+      el('p', { class: 'explanation', title: answer.plan.explanation }, answer.plan.explanation),
       measured ? el('p', { class: 'timing' }, el('strong', {}, ms(answer.milliseconds ?? answer.root.milliseconds ?? 0)), ' in the database')
         : button('Run and Measure', () => send({ kind: 'measure', id: tab.id }), { title: 'Runs the statement, read-only, and shows real rows and times' })),
     tree(answer.root, measured),

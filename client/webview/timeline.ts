@@ -30,10 +30,12 @@ function bar(moment: Moment, hours: Hours, open: (moment: Moment) => void): HTML
   const width = hours.to - hours.from;
   const start = ((hourOf(moment.from) - hours.from) / width) * 100;
   const length = Math.max(shortest, ((moment.to.getTime() - moment.from.getTime()) / 36e5 / width) * 100);
-  const time = moment.from.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+  // As on the axis, and short: hours of a whole day.
+  const time = moment.from.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const end = start + Math.min(length, 100 - start);
   const shown = el('button', { type: 'button', class: 'moment', title: `${time} ${moment.title}`, onclick: () => open(moment) },
     el('span', { class: 'mark', style: `left:${start}%;width:${Math.min(length, 100 - start)}%;background:${colourOf(moment.kind)}` }),
-    el('span', { class: 'label', style: start > 55 ? `right:${100 - start + 1}%` : `left:${start + length + 1}%` }, `${time}  ${moment.title}`, moment.kind !== '' && el('em', {}, ` ${moment.kind}`)));
+    el('span', { class: 'label', style: start > 50 ? `right:${100 - start}%;max-width:${start}%` : `left:${end}%;max-width:${100 - end}%` }, `${time}  ${moment.title}`, moment.kind !== '' && el('em', {}, ` ${moment.kind}`)));
   return el('li', {}, shown);
 }
 

@@ -21,7 +21,7 @@ export function viewsOf(answer: Rows): View[] {
     ...graph,
     ...times,
     { name: 'json', draw: () => jsonView(answer) },
-    { name: 'plan', draw: () => planView(answer) },
+    { name: 'plan', draw: () => planView(answer.plan) },
     { name: 'sql', draw: () => sqlView(answer) },
   ];
 }
@@ -30,7 +30,7 @@ function noRows(): HTMLElement {
   return el('p', { class: 'none' }, 'No rows answer this statement.');
 }
 
-function planView({ plan }: Rows): HTMLElement {
+export function planView(plan: Rows['plan']): HTMLElement {
   return el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Plan' }, el('p', { class: 'explanation' }, plan.explanation), coloured(plan));
 }
 
