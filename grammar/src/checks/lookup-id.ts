@@ -7,9 +7,10 @@ import { keysOf } from './parts.ts';
 import { report } from './report.ts';
 
 const uuid = /^\{?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\}?$/i;
-/** `res_01HZX3…`, `entity-5f2c9a0b7d`: a kind and a long run that mixes letters and digits; `usr_0193`: a kind and a counter. */
-const slug = /^(res|resource|ent|entity|mom|moment|file|usr|user|tenant|node|edge|row|id)[_-](?=[0-9a-z]*[0-9])(?=[0-9a-z]*[a-z])[0-9a-z]{8,}$/i;
-const rawId = /^(?:[0-9A-HJKMNP-TV-Z]{26}|[0-9a-f]{24}|[0-9a-f]{32}|[0-9a-f]{40})$/;
+/** A kind and a key that only a program makes: `user_8f14e45f`, `res_01hzx3qk7w9v5t2r8y6n4m1c0b`. */
+const slug = /^(res|resource|ent|entity|mom|moment|file|usr|user|tenant|node|edge|row|id)[_-](?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])([0-9a-f]{8,}|[0-9a-hjkmnp-tv-z]{26})$/i;
+/** ULIDs, object ids, digests. */
+const rawId = /^(?:(?=.*\d)[0-9A-HJKMNP-TV-Z]{26}|(?=.*[a-f])(?:[0-9a-f]{24}|[0-9a-f]{32}|[0-9a-f]{40}))$/;
 
 export const lookupId: Check = (statement) =>
   keysOf(statement)

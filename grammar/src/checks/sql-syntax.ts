@@ -4,14 +4,14 @@
 import type { Span } from '../tree.ts';
 import type { Problem } from '../problem.ts';
 import type { Check } from './index.ts';
-import { report } from './report.ts';
-import { nodeOf, scanPostgres, type PgToken } from './sql/postgres.ts';
+import { replace, report } from './report.ts';
+import { listOf, nameOf, nodeOf, numberOf, offsetOfByte, scanPostgres, walk, type PgToken } from './sql/postgres.ts';
 import { sqlRegions, type SqlRegion } from './sql/region.ts';
 
 export const sqlSyntax: Check = (statement, { source }) => sqlRegions(statement, source).flatMap(syntaxProblems);
 
 function syntaxProblems(region: SqlRegion): Problem[] {
-  if (region.parsed.kind === 'tree') return extraClauses(region);
+  if (region.parsed.kind === 'tree') return [...extraClauses(region), ...foreignOperators(region)];
   const { message, at } = region.parsed;
   const place = placeOf(region, at, message);
   const written = region.text.slice(place.start, place.end);
@@ -68,4 +68,22 @@ function outermostTokens(tokens: PgToken[]): PgToken[] {
     if (text === '(' || text === '[') depth++;
     return depth === 0;
   });
+}
+
+/** Operators of other languages, which PostgreSQL reads as names of operators that nobody has made. */
+const foreign: Readonly<Record<string, string>> = { '==': '=', '===': '=', '!==': '<>', '=<': '<=', '=>': '>=', '=~': '~' };
+
+function foreignOperators(region: SqlRegion): Problem[] {
+  if (region.parsed.kind !== 'tree' || !/==|=<|=>|=~/.test(region.text)) return [];
+  const problems: Problem[] = [];
+  for (const node of walk(region.parsed.statements.map((statement) => statement.node))) {
+    const expression = nodeOf(node['A_Expr']);
+    const operator = nameOf(listOf(expression['name'])[0]) ?? '';
+    const meant = Object.hasOwn(foreign, operator) ? foreign[operator] : undefined;
+    if (meant === undefined) continue;
+    const start = offsetOfByte(region.text, numberOf(expression['location']) ?? 0);
+    const place = placed(region, { start, end: start + operator.length });
+    problems.push(report('sql-syntax', place, `PostgreSQL has no \`${operator}\`; write ${meant}`, replace(`Write ${meant}`, place, meant)));
+  }
+  return problems;
 }

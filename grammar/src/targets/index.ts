@@ -31,7 +31,7 @@ export function rewrite(statement: Statement, target: Target, schema?: Schema): 
   if (target === 'canonical') return { kind: 'same', text: statement.source };
   const own = statement.start === 0 ? statement : shift(statement, -statement.start);
   const aim = { target: targetTables[target], source: statement.source, schema: schemaFor(target, schema) };
-  const found = findings(own, aim, target);
+  const found = own.kind === 'sql' && own.form === 'other' ? [finding('target-verb', own, `${target} only runs a SELECT`)] : findings(own, aim, target);
   if (found.length === 0) return { kind: 'same', text: statement.source };
   const said = proven(say(own, aim, found), found[0], aim, target);
   return said.kind === 'said' ? { kind: 'rewritten', text: said.text } : { kind: 'cannot', problem: problemOf(said.why, noOther(target)) };
@@ -39,7 +39,7 @@ export function rewrite(statement: Statement, target: Target, schema?: Schema): 
 
 /** The check: every place where the target reads something else, with the rewriting as the fix. */
 export const targets: Check = (statement, { source, schema, target }) => {
-  if (target === 'canonical' || statement.broken || statement.kind === 'unknown') return [];
+  if (target === 'canonical' || statement.broken || statement.kind === 'unknown' || (statement.kind === 'sql' && statement.form === 'other')) return [];
   const aim = { target: targetTables[target], source, schema };
   const found = findings(statement, aim, target);
   if (found.length === 0) return [];
