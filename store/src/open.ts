@@ -21,14 +21,24 @@ const DEFAULTS: Limits = { limit: 1_000, timeoutMs: 30_000, maxCell: 1_000_000 }
 /** How long a running statement may take to answer a cancel request before its process is ended. */
 const GRACE_MS = 60;
 
+const HOLDER_STARTS_MS = 15_000;
+
 export async function openStore(options: StoreOptions): Promise<Store | Failed> {
   if (options.connection !== undefined) return openHolder(options, undefined, undefined);
   const directory = options.directory ?? (await mkdtemp(join(tmpdir(), 'rem-memory-')));
+  return openFolder(options, directory, Date.now() + HOLDER_STARTS_MS);
+}
+
+/** A holder that does not answer may be starting, or just dying: tried again until `until`. */
+async function openFolder(options: StoreOptions, directory: string, until: number): Promise<Store | Failed> {
   const outcome = await takeLock(directory, options.owner ?? 'another window').catch((error: Error) =>
     failed('permission', error.message, 'Choose a folder that can be written.'),
   );
   if (outcome.kind === 'failed') return outcome;
-  if (outcome.kind === 'held') return openGuest(outcome, options, () => openStore(options));
+  if (outcome.kind === 'held') {
+    const guest = await openGuest(outcome, () => openFolder(options, directory, Date.now() + HOLDER_STARTS_MS));
+    return 'kind' in guest && Date.now() < until ? openFolder(options, directory, until) : guest;
+  }
   const store = await openHolder(options, directory, outcome.lock);
   if ('kind' in store) await outcome.lock.release();
   return store;
@@ -235,12 +245,19 @@ async function stop(state: State, child: Running, source: CancellationTokenSourc
       setTimeout(() => resolve(false), GRACE_MS).unref();
     }),
   ]);
-  if (!quick && state.parameters.connection === undefined) {
-    child.kill();
-    await child.gone;
-    if (!state.closed) void running(state);
-  }
+  if (!quick && state.parameters.connection === undefined) replace(state, child);
   return why;
+}
+
+/** The data belong to one process at a time: the successor starts when this one is gone. */
+function replace(state: State, child: Running): void {
+  if (state.running !== child) return;
+  state.running = undefined;
+  child.kill();
+  const started = child.gone.then(() => (state.closed ? CANCELLED : start(state)));
+  state.starting = started.finally(() => {
+    state.starting = undefined;
+  });
 }
 
 /** A question with a short answer; a store that died meanwhile is asked once more. */

@@ -20,11 +20,9 @@ export async function openPostgres(options: PostgresOptions): Promise<Backend> {
     application_name: 'rem',
     types: RAW as never,
   });
-  // A connection that the server drops while idle is replaced at the next use; without a listener it would end the process.
+  // A connection that the server drops is replaced at the next use; without listeners it would end the process.
   pool.on('error', () => undefined);
-  pool.on('connect', (client) => {
-    void client.query(`SELECT set_config('TimeZone', $1, false)`, [options.timeZone]).catch(() => undefined);
-  });
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   const names = typeNames();
   let capabilities = await detect(queryOn(pool, names)).catch(async (error: unknown) => {
     await pool.end();
@@ -36,8 +34,8 @@ export async function openPostgres(options: PostgresOptions): Promise<Backend> {
     get capabilities() {
       return capabilities;
     },
-    read: (read, work) => readOn(pool, names, read, work),
-    write: (work) => writeOn(pool, names, work),
+    read: (read, work) => readOn(pool, names, options.timeZone, read, work),
+    write: (work) => writeOn(pool, names, options.timeZone, work),
     refresh: async () => {
       capabilities = await detect(queryOn(pool, names));
     },
@@ -58,15 +56,16 @@ export function nameOf(connection: string): string {
   }
 }
 
-async function readOn<T>(pool: pg.Pool, names: Names, options: ReadOptions, work: (query: Query) => Promise<T>): Promise<T> {
+async function readOn<T>(pool: pg.Pool, names: Names, timeZone: string, options: ReadOptions, work: (query: Query) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   const stop = (): void => cancel(pool, client);
   try {
     await client.query('BEGIN READ ONLY');
     await client.query(
-      `SELECT set_config('statement_timeout', $1, true), set_config('lock_timeout', '5000', true), set_config('idle_in_transaction_session_timeout', '60000', true)`,
-      [String(Math.trunc(options.timeoutMs))],
+      `SELECT set_config('statement_timeout', $1, true), set_config('lock_timeout', '5000', true), set_config('idle_in_transaction_session_timeout', '60000', true),
+       set_config('TimeZone', $2, true)`,
+      [String(Math.trunc(options.timeoutMs)), timeZone],
     );
     options.signal?.addEventListener('abort', stop);
     return await work(queryOn(client, names));
@@ -84,11 +83,12 @@ function cancel(pool: pg.Pool, client: pg.PoolClient): void {
   if (pid !== null) void pool.query('SELECT pg_cancel_backend($1)', [pid]).catch(() => undefined);
 }
 
-async function writeOn<T>(pool: pg.Pool, names: Names, work: (query: Query) => Promise<T>): Promise<T> {
+async function writeOn<T>(pool: pg.Pool, names: Names, timeZone: string, work: (query: Query) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
     await client.query('BEGIN');
+    await client.query(`SELECT set_config('TimeZone', $1, true)`, [timeZone]);
     const answer = await work(queryOn(client, names));
     await client.query('COMMIT');
     return answer;

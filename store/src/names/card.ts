@@ -15,7 +15,7 @@ export async function cardOf(query: Query, catalogue: Catalogue, label: string):
     ? '(SELECT jsonb_build_array(o.root, o.path) FROM rem_store.owned o WHERE o.table_name = l.table_name AND o.row_id = l.row_id)'
     : 'NULL::jsonb';
   const found = await query(
-    `SELECT l.table_name, l.row_id, l.kind, l.node_key, ${place} AS place, w.row,
+    `SELECT l.table_name, l.row_id, l.kind, l.node_key, ${place} AS place, w.row, w.name, w.summary,
        ARRAY(SELECT a.label FROM ${labels} a WHERE a.table_name = l.table_name AND a.row_id = l.row_id AND a.source = 'alias' AND a.node_key = l.node_key) AS aliases
      FROM ${labels} l CROSS JOIN LATERAL (${makeWholeRows(catalogue, 'l.table_name', 'l.row_id')}) w
      WHERE l.key = $1 ORDER BY (l.label = $2) DESC, l.rank, array_position(ARRAY['entities', 'resources', 'moments', 'files'], l.table_name), l.row_id LIMIT 1`,
@@ -33,11 +33,11 @@ export async function cardOf(query: Query, catalogue: Catalogue, label: string):
   );
   const [root, path] = (hit['place'] ?? []) as unknown[];
   return {
-    label: String(row['name'] ?? row['label'] ?? label),
+    label: String(hit['name'] ?? label),
     kind: String(hit['kind']),
     table: String(hit['table_name']),
     ...fileUri(root, path),
-    ...(typeof row['summary'] === 'string' ? { summary: row['summary'] } : {}),
+    ...(typeof hit['summary'] === 'string' ? { summary: hit['summary'] } : {}),
     tags: strings(row['tags']),
     aliases: strings(hit['aliases']),
     edges: { out: out.edges, in: into.edges, outTotal: out.total, inTotal: into.total },

@@ -12,16 +12,16 @@ import {
   type RequestType,
 } from 'vscode-jsonrpc/node';
 import { failed } from '../failed.ts';
-import type { Failed, Holder, RunOptions, Store, StoreInfo, StoreOptions } from '../types.ts';
+import type { Failed, Holder, RunOptions, Store, StoreInfo } from '../types.ts';
 import { call, CARD, COUNTS, EXPLAIN, INFO, LABELS, RUN, SCHEMA, type Limits } from './protocol.ts';
 
 type Held = { holder: Holder; socket: string };
 type Guest = { connection: MessageConnection; info: StoreInfo; gone: Promise<void>; open: boolean; end: () => void };
 
-const CONNECT_MS = 4_000;
+const CONNECT_MS = 1_000;
 
 /** `reopen` tries the whole opening again, for when the holder went. */
-export async function openGuest(held: Held, _options: StoreOptions, reopen: () => Promise<Store | Failed>): Promise<Store | Failed> {
+export async function openGuest(held: Held, reopen: () => Promise<Store | Failed>): Promise<Store | Failed> {
   const guest = await join(held);
   if ('kind' in guest) return guest;
   let successor: Promise<Store | Failed> | undefined;

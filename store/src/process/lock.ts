@@ -3,6 +3,7 @@
  * whose holder is dead is taken over. Taking over goes by renaming, so that of two that try only one wins.
  */
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,23 +48,27 @@ async function create(path: string, content: LockFile): Promise<boolean> {
 /** A file that is being written right now reads as nothing; a moment later it is whole. */
 async function read(path: string): Promise<LockFile | undefined> {
   for (let attempt = 0; attempt < 5; attempt++) {
-    const content = await readFile(path, 'utf8').then(
-      (text) => shape.safeParse(JSON.parse(text)),
-      () => undefined,
-    );
+    const content = await readFile(path, 'utf8')
+      .then((text) => shape.safeParse(JSON.parse(text)))
+      .catch(() => undefined);
     if (content?.success) return content.data;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return undefined;
 }
 
-/** The same process may open a folder twice by mistake; that counts as held. */
-function isAlive(lock: LockFile): boolean {
+/** The same process may open a folder twice by mistake; that counts as held. A process that only waits to be buried is dead. */
+function isAlive({ pid }: LockFile): boolean {
   try {
-    process.kill(lock.pid, 0);
-    return true;
+    process.kill(pid, 0);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+  try {
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    // There is no /proc outside Linux; then the signal's word counts.
+    return true;
   }
 }
 

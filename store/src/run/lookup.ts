@@ -44,7 +44,7 @@ function lookupStatement(context: Context): string {
   ), best AS (
     SELECT h.*, min(h.tier) OVER (PARTITION BY h.ord) AS best_tier FROM hits h
   )
-  SELECT b.key, coalesce(w.row->>'name', w.row->>'label', w.row->>'title') AS name, b.kind, b.table_name AS "table", w.row->>'summary' AS summary, w.row->>'uri' AS uri, b.row_id AS id, w.row
+  SELECT b.key, w.name, b.kind, b.table_name AS "table", w.summary, w.uri, b.row_id AS id, w.row
   FROM best b CROSS JOIN LATERAL (${makeWholeRows(context.catalogue, 'b.table_name', 'b.row_id')}) w
   WHERE b.tier = b.best_tier
   ORDER BY b.ord, array_position(ARRAY['entities', 'resources', 'moments', 'files'], b.table_name), b.table_name, b.row_id
