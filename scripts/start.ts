@@ -12,21 +12,30 @@ import { bestVsix } from './package.ts';
 import { fingerprint, isFresh, remember } from './stale.ts';
 import { startCodeServer } from './vscode/code-server.ts';
 
-const { values: options } = parseArgs({
-  options: {
-    browser: { type: 'boolean', default: false }, 'no-open': { type: 'boolean', default: false }, 'no-model': { type: 'boolean', default: false },
-    exit: { type: 'boolean', default: false }, port: { type: 'string' },
-  },
-});
+const options = readOptions();
 const workspace = path.join(root, 'test-fixtures', 'workspace');
 const home = path.join(root, '.cache', 'vscode');
 const onWindows = process.platform === 'win32';
+const whatNext = 'Open queries.rem, type a request such as "-- who does Sarah Chen manage?", press Enter, Tab, and Ctrl+Enter.';
 
 if (!options['no-model']) fetchModel();
 if (runNode(['scripts/package.ts', '--if-stale']) !== 0) stop('The extension could not be built.', 'The message above says why. Is the clone complete and unchanged?');
 const vsix = bestVsix();
 if (!options.browser && desktopCode()) openDesktop(vsix);
 else await openBrowser(vsix);
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        browser: { type: 'boolean', default: false }, 'no-open': { type: 'boolean', default: false }, 'no-model': { type: 'boolean', default: false },
+        exit: { type: 'boolean', default: false }, port: { type: 'string' },
+      },
+    }).values;
+  } catch (error) {
+    return stop(error instanceof Error ? error.message : String(error), 'npm start -- --help lists the options.');
+  }
+}
 
 /** The script says itself what is missing (pip, disk, network) and what to do; the start goes on without. */
 function fetchModel(): void {
@@ -64,8 +73,6 @@ async function openBrowser(file: string): Promise<void> {
   const end = (): void => void server.stop().then(() => process.exit(0));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end);
 }
-
-const whatNext = 'Open queries.rem, type a request such as "-- who does Sarah Chen manage?", press Enter, Tab, and Ctrl+Enter.';
 
 /** A package is installed once, not at each start. */
 function isNew(file: string, kind: string): boolean {

@@ -28,7 +28,7 @@ test('without a model', async (context) => {
     await until('a lens', async () => (await lenses(page)).some((title) => /Run/.test(title)));
     await press(page, 'mod+Home');
     await press(page, 'mod+Enter');
-    await panelFrame(page).locator('.rows .row').first().waitFor({ timeout: 20_000 });
+    await panelFrame(page).locator('.rows .row').first().waitFor({ timeout: 60_000 });
     assert.match((await panelFrame(page).locator('.rows .row').first().textContent()) ?? '', /Tidewatch 2\.0/);
   });
 

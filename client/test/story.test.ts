@@ -38,7 +38,7 @@ for (const theme of ['dark', 'light'] as const) {
       await until('a lens for each statement', async () => (await lenses(sample.page)).filter((title) => /Run/.test(title)).length >= 2);
       await press(sample.page, 'mod+Enter');
       const rows = panelFrame(sample.page).locator('.rows .row');
-      await rows.first().waitFor({ timeout: 20_000 });
+      await rows.first().waitFor({ timeout: 60_000 });
       const text = (await rows.allTextContents()).join('\n');
       for (const name of managed) assert.ok(text.includes(name), `${name} is among the rows:\n${text}`);
       assert.equal(await panelFrame(sample.page).locator('.query').textContent(), expected);

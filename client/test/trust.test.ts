@@ -21,7 +21,7 @@ test('in a workspace that is not trusted', async (context) => {
     await press(page, 'mod+Home');
     await press(page, 'mod+Enter');
     const alert = panelFrame(page).getByRole('alert');
-    await alert.waitFor({ timeout: 20_000 });
+    await alert.waitFor({ timeout: 60_000 });
     assert.match((await alert.textContent()) ?? '', /a workspace that you trust/);
   });
 });

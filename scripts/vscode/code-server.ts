@@ -72,7 +72,7 @@ function npm(cwd: string, ...args: string[]): void {
   }
 }
 
-/** Starts VS Code on `options.folder` and answers when it listens. Throws with its last words where it does not within 30 seconds. */
+/** Starts VS Code on `options.folder` and answers when it listens. Throws with its last words where it does not within two minutes. */
 export async function startCodeServer(options: CodeServerOptions): Promise<CodeServer> {
   installCodeServer();
   const places = prepareHome(options);
@@ -135,7 +135,7 @@ function installExtension(vsix: string, places: Places, options: CodeServerOptio
 }
 
 async function listens(url: string, server: ChildProcess): Promise<boolean> {
-  for (const deadline = Date.now() + 30_000; Date.now() < deadline && server.exitCode === null; await sleep(100)) {
+  for (const deadline = Date.now() + 120_000; Date.now() < deadline && server.exitCode === null; await sleep(100)) {
     const answer = await fetch(url).catch(() => undefined);
     if (answer?.ok) return true;
   }

@@ -28,10 +28,12 @@ export async function openEditor(options: Omit<CodeServerOptions, 'home'> & { ho
   try {
     browser = await playwright.launch({ executablePath: binary, args: browserFlags });
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 });
+    // A busy machine takes its time; nothing here measures.
+    page.setDefaultTimeout(60_000);
     const consoleLines: string[] = [];
     page.on('console', (message) => consoleLines.push(message.text()));
-    await page.goto(server.url);
-    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+    await page.goto(server.url, { timeout: 120_000 });
+    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 120_000 });
     return { page, server, home, consoleLines, close };
   } catch (error) {
     await close();
@@ -115,7 +117,7 @@ async function showProblems(page: Page): Promise<void> {
 }
 
 /** Waits until `wanted` answers true, asking every 100 ms; throws with `what` after `timeout`. */
-export async function until(what: string, wanted: () => Promise<boolean>, timeout = 15_000): Promise<void> {
+export async function until(what: string, wanted: () => Promise<boolean>, timeout = 30_000): Promise<void> {
   for (const deadline = Date.now() + timeout; Date.now() < deadline; ) {
     if (await wanted()) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
