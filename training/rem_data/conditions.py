@@ -72,7 +72,7 @@ def tags(w: Writer, column: str = "tags") -> Condition:
     a, b = w.typed(make()), w.typed(make())
     while b == a:
         b = w.typed(make())
-    kind = w.rng.choices(["one", "both", "any", "not"], [6, 2, 2, 1.5 if column != "topic_tags" else 0])[0]
+    kind = w.rng.choices(["one", "both", "any", "not"], [9, 1.7, 1.7, 1.5 if column != "topic_tags" else 0])[0]
     rank = {"tags": 3, "emotion_tags": 4, "topic_tags": 5}[column]
     if kind == "one" and column == "emotion_tags" and w.chance(0.2):
         return rank, AHEAD + value(a), f"{literal(a)} = ANY({column})"
@@ -95,6 +95,15 @@ def tag_count(w: Writer) -> Condition:
     if kind == "over":
         return 3, w.say("tags.over", COUNT_OVER, n=number(w, n)), f"cardinality(tags) > {n}"
     return 3, w.say("tags.least", COUNT_LEAST, n=number(w, n)), f"cardinality(tags) >= {n}"
+
+
+NO_FEELING = ["without (any |an |)(emotion|emotions|emotion tags|feelings)", "with no (emotion|emotions|emotion tags|feelings)( noted| recorded|)", "that have no emotion tags", "where no (emotion|feeling) is (noted|tagged|recorded)", "lacking emotion tags", "with an empty emotion list", "missing emotions", "not tagged with any emotion"]
+NO_TOPIC = ["without (any |a |)(topic|topics|topic tags)", "with no (topic|topics|topic tags)", "that have no topic tags", "where no topic is (noted|tagged|recorded)", "lacking topics", "missing topic tags", "with an empty topic list", "not tagged with any topic"]
+
+
+def no_moment_tags(w: Writer) -> Condition:
+    column, templates = w.rng.choice([("emotion_tags", NO_FEELING), ("topic_tags", NO_TOPIC)])
+    return 4, w.say(f"{column}.none", templates), f"COALESCE(cardinality({column}), 0) = 0"
 
 
 def category(w: Writer, positive: bool = True) -> Condition:

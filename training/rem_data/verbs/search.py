@@ -81,7 +81,7 @@ def plain_question(w: Writer, s: Statement, quoted: str) -> Draft:
 
 def _table(w: Writer, s: Statement, where: list[c.Condition]) -> str:
     """Chooses the table, and the noun that says so."""
-    kind = w.rng.choices(["resources", "said", "files", "moments", "entities", "moment kind", "entity kind"], [9, 1, 1.6, 2, 0.8, 5, 1.4])[0]
+    kind = w.rng.choices(["resources", "said", "files", "moments", "entities", "moment kind", "entity kind"], [10, 0.8, 1.6, 2.6, 0.8, 4.4, 1.4])[0]
     if kind == "moment kind":
         name = w.rng.choices(list(MOMENT_KINDS), [6, 4, 2, 2, 2, 2, 2, 2, 2])[0]
         s.table = "moments"

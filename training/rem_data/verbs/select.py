@@ -54,7 +54,7 @@ def subject(w: Writer, table: str | None = None, most: int = 3, least: int = 0) 
     where: list[c.Condition] = []
     noun = w.rng.choice(PLURAL[table])
     before = ""
-    if table == "moments" and w.chance(0.65):
+    if table == "moments" and w.chance(0.5):
         name = w.rng.choices(list(MOMENT_KINDS), [6, 4, 2, 2, 2, 2, 2, 2, 2])[0]
         noun = w.rng.choice([words for words in MOMENT_KINDS[name] if words.endswith("s")])
         where.append((0, "", f"moment_type = '{name}'"))
@@ -94,7 +94,7 @@ def _more(w: Writer, table: str, least: int, most: int) -> list:
     if table == "files":
         options += [(lambda: c.size(w), 5.0)]
     if table == "moments":
-        options += [(lambda: c.tags(w, "emotion_tags"), 3.0), (lambda: c.tags(w, "topic_tags"), 1.6), (lambda: c.place(w), 2.2), (lambda: c.duration(w), 2.5), (lambda: c.person_present(w), 2.5)]
+        options += [(lambda: c.tags(w, "emotion_tags"), 3.0), (lambda: c.tags(w, "topic_tags"), 1.6), (lambda: c.place(w), 2.2), (lambda: c.duration(w), 2.5), (lambda: c.person_present(w), 2.5), (lambda: c.no_moment_tags(w), 0.6)]
     count = max(least, min(most, w.rng.choices([0, 1, 2, 3], [1.6, 5, 3, 0.9])[0]))
     options = [option for option in options if option[1] > 0]
     chosen: list = []

@@ -95,8 +95,8 @@ GUESSED_ASKS = {"manages": ["who does {x} manage?", "the reports of {x}", "peopl
 
 
 def traverse(w: Writer) -> Draft:
-    kind = w.rng.choices(["relation", "any", "deep", "literal", "several", "plan", "found", "guessed", "rows"], [13, 3.4, 1.8, 1.6, 2.2, 1.8, 3.2, 1.2, 1.0])[0]
-    return {"relation": relation, "any": anything, "deep": deep, "literal": literal_edge, "several": several, "plan": planned, "found": found, "guessed": guessed, "rows": from_rows}[kind](w)
+    kind = w.rng.choices(["relation", "verb", "any", "deep", "literal", "several", "plan", "found", "guessed", "rows"], [13, 2.4, 3.4, 1.8, 1.6, 2.2, 1.8, 3.2, 1.2, 1.0])[0]
+    return {"relation": relation, "verb": verb_edge, "any": anything, "deep": deep, "literal": literal_edge, "several": several, "plan": planned, "found": found, "guessed": guessed, "rows": from_rows}[kind](w)
 
 
 def _start(w: Writer, kinds: list[str]) -> tuple[str, Statement, list[str], str]:
@@ -270,6 +270,34 @@ def planned(w: Writer) -> Draft:
     return made
 
 
+# verbs that are edge types as they stand: (third person, plain, past participle)
+VERBS = [("maintains", "maintain", "maintained"), ("sponsors", "sponsor", "sponsored"), ("funds", "fund", "funded"), ("supports", "support", "supported"), ("tests", "test", "tested"), ("monitors", "monitor", "monitored"), ("hosts", "host", "hosted"), ("teaches", "teach", "taught"), ("advises", "advise", "advised"), ("audits", "audit", "audited"),
+         ("approves", "approve", "approved"), ("translates", "translate", "translated"), ("operates", "operate", "operated"), ("requires", "require", "required"), ("contains", "contain", "contained"), ("follows", "follow", "followed"), ("knows", "know", "known"), ("coaches", "coach", "coached"), ("sells", "sell", "sold"), ("produces", "produce", "produced"), ("extends", "extend", "extended"),
+         ("consumes", "consume", "consumed"), ("configures", "configure", "configured"), ("contradicts", "contradict", "contradicted"), ("summarises", "summarise", "summarised"), ("designs", "design", "designed"), ("triggers", "trigger", "triggered"), ("documents", "document", "documented"), ("organises", "organise", "organised"), ("fixes", "fix", "fixed"), ("leads", "lead", "led"), ("evaluates", "evaluate", "evaluated")]
+VERB_OUT = ["(what|who) does {k} {v}?", "(what|everything|all|things) {k} {s}", "{k} {s} (what|whom)?", "(what|who) is {p} by {k}?", "(things|everything|anything) {p} by {k}", "(which|what) (things|projects|services|people) does {k} {v}?", "all that {k} {s}", "(list|show) (me |) what {k} {s}", "by {k} {p}: what?", "{k} {s}"]
+VERB_IN = ["(who|what) {s} {k}?", "(everyone|everything|people|all) (who|that) {s} {k}", "{k} is {p} by (who|whom|what)?", "by (whom|what) is {k} {p}?", "who is it that {s} {k}?", "(which|what) (people|teams|services|projects) {v} {k}?", "does anyone {v} {k}?", "who {s} {k} (these days|now|at the moment)?", "{k} - who {s} it?", "the (people|teams) that {v} {k}"]
+LATEST_IN = {"authored_by": ("person", ["(the |) (latest|newest|most recent) {n}(things|docs|documents|notes|pages) (by|from|written by) {k}", "{k}'s (latest|newest|most recent) {n}(docs|documents|notes|pieces)", "(latest|newest|last) {n}(docs|things) {k} wrote", "what did {k} write (most recently|last|lately, newest first), {n}(docs|things) only"]),
+             "attended_by": ("person", ["(the |) (latest|last|most recent) {n}(meetings|sessions) {k} attended", "(latest|last) {n}(meetings|moments) attended by {k}", "{k}'s (last|latest|most recent) {n}attended meetings"]),
+             "mentions": ("project", ["(the |) (latest|newest|most recent) {n}(mentions of|docs mentioning|notes that mention) {k}", "(newest|latest) {n}(pages|docs|notes) that mention {k}"]),
+             "depends_on": ("service", ["(the |) (newest|latest|most recently linked) {n}(dependents of|things depending on) {k}"]),
+             "references": ("doc", ["(the |) (latest|newest) {n}(docs|documents|pages) (citing|referencing|that cite) {k}", "{n}most recent (citations of|references to) {k}"])}
+
+
+def verb_edge(w: Writer) -> Draft:
+    """A verb that is no word of the guideline's table is an edge type as it stands."""
+    if w.chance(0.3):
+        edge, (kind, asks) = w.rng.choice(list(LATEST_IN.items()))
+        n = w.rng.choice([2, 3, 5, 5, 10, 20])
+        shown, start, labels, label = _start(w, [kind])
+        s = Statement("TRAVERSE", edges=[edge], start=start, direction="INBOUND", order="edge.created_at DESC", limit=n)
+        return _finish(w, s, w.fill(w.rng.choice(asks), k=shown, n=number(w, n) + " "), "latest", labels, label, extras=0)
+    third, base, past = w.rng.choice(VERBS)
+    direction = "INBOUND" if w.chance(0.5) else None
+    shown, start, labels, label = _start(w, ["person", "project", "doc", "service", "team"])
+    request = w.say(f"verb.{direction}", VERB_IN if direction else VERB_OUT, k=shown, v=base, s=third, p=past)
+    return _finish(w, Statement("TRAVERSE", edges=[third], start=start, direction=direction), request, "verb", labels, label, extras=1)
+
+
 def found(w: Writer) -> Draft:
     topic = w.typed(w.values.topic())
     subject = w.say("found.subject", FOUND_SUBJECT, q=value(topic))
@@ -279,6 +307,13 @@ def found(w: Writer) -> Draft:
         subject = f"{noun} {w.rng.choice(['about', 'on'])} {value(topic)}"
         if "meetings" in noun:
             start.where = "moment_type = 'meeting'"
+    elif w.chance(0.3):
+        if w.chance(0.5):
+            start.category = w.typed(w.values.category())
+            subject += " " + w.say("category.one", c.CATEGORY, a=value(start.category))
+        else:
+            _, words, start.where = w.rng.choice([lambda: c.tags(w), lambda: c.time(w, "resources")])()
+            subject = c.phrase_of(subject, [words], [" "])
     if w.chance(0.35) or start.table:
         return _finish(w, Statement("TRAVERSE", start=start), w.say("found.any", FOUND_ASKS, x=subject), "found.any", [], topic, extras=1)
     edge = w.rng.choice(list(FOUND_EDGE))
