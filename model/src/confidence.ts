@@ -3,15 +3,12 @@
  * the grammar refused and each repair lower it. The weights are those of a logistic model over requests with known
  * answers; `docs/results.md` tells how well it is calibrated.
  */
-import type { CompletionAnswer } from './completion.ts';
+import type { Evidence } from './generated.ts';
 
-export type Mending = { snapped: number; repaired: number; ungrounded: number };
+const weights: { bias: number } & Evidence = { bias: 3.2, meanLogprob: 4, minLogprob: 1.6, overruled: -0.8, snapped: -0.4, repaired: -1, ungrounded: -1.5 };
 
-const weights = { bias: 3.2, minLogprob: 1.6, meanLogprob: 4, overruled: -0.8, snapped: -0.4, repaired: -1, ungrounded: -1.5 };
-
-export function confidenceOf(answer: CompletionAnswer, mending: Mending): number {
-  const score = weights.bias + weights.minLogprob * answer.minLogprob + weights.meanLogprob * answer.meanLogprob
-    + weights.overruled * answer.overruled + weights.snapped * mending.snapped + weights.repaired * mending.repaired
-    + weights.ungrounded * mending.ungrounded;
+export function confidenceOf(evidence: Evidence): number {
+  const score = weights.bias + weights.meanLogprob * evidence.meanLogprob + weights.minLogprob * evidence.minLogprob + weights.overruled * evidence.overruled
+    + weights.snapped * evidence.snapped + weights.repaired * evidence.repaired + weights.ungrounded * evidence.ungrounded;
   return 1 / (1 + Math.exp(-score));
 }

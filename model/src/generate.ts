@@ -7,7 +7,7 @@ import { defaultSchema, gbnf, loadSql, type Schema } from '@rem/grammar';
 import { completeOnce } from './completions.ts';
 import type { CompletionAnswer, CompletionOptions, Constraint } from './completion.ts';
 import { confidenceOf } from './confidence.ts';
-import type { Candidate, Generated, GenerateOptions } from './generated.ts';
+import type { Candidate, Evidence, Generated, GenerateOptions } from './generated.ts';
 import { judge, type Judged, type JudgeContext } from './judge.ts';
 import { buildPrompt, cleanRequest, MAX_LABELS } from './prompt.ts';
 
@@ -20,8 +20,8 @@ export async function generate(request: string, options: GenerateOptions): Promi
   const begun = performance.now();
   const words = cleanRequest(request);
   const outcome: Outcome = { raw: '', tokens: 0, repaired: 0, overruled: 0 };
-  const nothing = (reason: string, problems: Generated['problems'] = [], confidence = 0): Generated =>
-    ({ query: null, problems, reason, confidence, ms: performance.now() - begun, ...outcome });
+  const nothing = (reason: string, more: Partial<Generated> = {}): Generated =>
+    ({ query: null, problems: [], reason, confidence: 0, ms: performance.now() - begun, ...outcome, ...more });
   if (words === '') return nothing('There are no words to make a query from.');
   if (words.length > MOST_LETTERS) return nothing(`The request is too long (${words.length} characters; ${MOST_LETTERS} at most).`);
   await loadSql();
@@ -29,16 +29,19 @@ export async function generate(request: string, options: GenerateOptions): Promi
   const exclude: string[] = [];
   for (;;) {
     const completion = await completeOnce(options.model, task.prompt, { ...task.completion, exclude: [...exclude] }, options.signal);
-    if (completion.kind === 'failed') return nothing(`${completion.message} ${completion.remedy}`);
+    if (completion.kind === 'failed') return nothing(`${completion.message} ${completion.remedy}`, { failure: completion });
     note(outcome, completion.answers);
     const judged = completion.answers.map((answer) => ({ answer, verdict: judge(answer.text, { ...task.context, mayFix: outcome.repaired < MOST_REPAIRS }) }));
     const { answer, verdict } = judged[0]!;
-    if (verdict.kind === 'none') return nothing('No query answers this.', [], confidenceOf(answer, { snapped: 0, repaired: outcome.repaired, ungrounded: 0 }));
+    if (verdict.kind === 'none') {
+      const evidence = evidenceOf(answer, outcome, { snapped: 0, ungrounded: 0 });
+      return nothing('No query answers this.', { confidence: confidenceOf(evidence), evidence });
+    }
     if (verdict.kind === 'query') {
       outcome.repaired += verdict.fixed;
       return { ...found(judged, outcome, options.n ?? 1), ms: performance.now() - begun, ...outcome };
     }
-    if (outcome.repaired >= MOST_REPAIRS || answer.stop === 'length') return nothing(verdict.reason, verdict.problems);
+    if (outcome.repaired >= MOST_REPAIRS || answer.stop === 'length') return nothing(verdict.reason, { problems: verdict.problems });
     outcome.repaired++;
     exclude.push(verdict.wrongUpTo);
   }
@@ -96,16 +99,24 @@ function note(outcome: Outcome, answers: readonly CompletionAnswer[]): void {
 
 type JudgedAnswer = { answer: CompletionAnswer; verdict: Judged };
 
-/** The first answer unless a later one is surer; the others as candidates, each query once. */
-function found(judged: readonly JudgedAnswer[], outcome: Outcome, n: number): Pick<Generated, 'query' | 'plan' | 'explanation' | 'problems' | 'confidence' | 'candidates'> {
-  const queries = judged.flatMap(({ answer, verdict }) => verdict.kind === 'query'
-    ? [{ verdict, confidence: confidenceOf(answer, { snapped: verdict.snapped, repaired: outcome.repaired, ungrounded: verdict.ungrounded }) }] : []);
+function evidenceOf({ meanLogprob, minLogprob, overruled }: CompletionAnswer, { repaired }: Outcome, { snapped, ungrounded }: Pick<Evidence, 'snapped' | 'ungrounded'>): Evidence {
+  return { meanLogprob, minLogprob, overruled, snapped, repaired, ungrounded };
+}
+
+/** The first answer unless a later one is surer; all as candidates, each query once. */
+function found(judged: readonly JudgedAnswer[], outcome: Outcome, n: number): Pick<Generated, 'query' | 'plan' | 'explanation' | 'problems' | 'confidence' | 'evidence' | 'candidates'> {
+  const queries = judged.flatMap(({ answer, verdict }) => {
+    if (verdict.kind !== 'query') return [];
+    const evidence = evidenceOf(answer, outcome, verdict);
+    return [{ verdict, evidence, confidence: confidenceOf(evidence) }];
+  });
   queries.sort((a, b) => b.confidence - a.confidence);
-  const { verdict, confidence } = queries[0]!;
-  const candidates: Candidate[] = [...new Map(queries.map((entry) => [entry.verdict.query, entry])).values()]
+  const { verdict, confidence, evidence } = queries[0]!;
+  const once = new Map([...queries].reverse().map((entry) => [entry.verdict.query, entry]));
+  const candidates: Candidate[] = [...once.values()].reverse()
     .map((entry) => ({ query: entry.verdict.query, confidence: entry.confidence, explanation: entry.verdict.plan.explanation }));
   return {
-    query: verdict.query, plan: verdict.plan, explanation: verdict.plan.explanation, problems: verdict.problems, confidence,
-    ...(n > 1 ? { candidates } : {}),
+    query: verdict.query, plan: verdict.plan, explanation: verdict.plan.explanation, problems: verdict.problems, confidence, evidence,
+    ...(n > 1 ? { candidates: candidates.sort((a, b) => b.confidence - a.confidence) } : {}),
   };
 }

@@ -1,5 +1,6 @@
 /** What a request became. Shared by the server, the command line and the tests. */
 import type { Plan, Problem, Schema } from '@rem/grammar';
+import type { Failed } from './failed.ts';
 import type { LabelIndex } from './labels.ts';
 import type { Completer } from './backends/backend.ts';
 import type { WeekStart } from './dates.ts';
@@ -20,6 +21,9 @@ export type GenerateOptions = {
   signal?: AbortSignal | undefined;
 };
 
+/** Log-probabilities of the answer's tokens (natural, mean and least), and counts of what was doubtful about it. */
+export type Evidence = { meanLogprob: number; minLogprob: number; overruled: number; snapped: number; repaired: number; ungrounded: number };
+
 export type Candidate = { query: string; confidence: number; explanation: string };
 
 export type Generated = {
@@ -31,6 +35,8 @@ export type Generated = {
   problems: Problem[];
   /** Why `query` is null, in words for the person. */
   reason?: string;
+  /** There where no answer came because of the world outside (no model, time-out, cancelled): asking again may help. */
+  failure?: Failed;
   /** 0…1, from the model's own certainty and from what had to be mended. */
   confidence: number;
   ms: number;
@@ -42,4 +48,6 @@ export type Generated = {
   candidates?: Candidate[];
   /** How often the grammar refused the model's first choice. */
   overruled?: number;
+  /** What the confidence was computed from. */
+  evidence?: Evidence;
 };

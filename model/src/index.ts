@@ -5,7 +5,7 @@ export type { Completion, CompletionAnswer, CompletionOptions, CompletionResult,
 export type { ModelClient, ModelIdentity, ModelState, ModelStatus, OpenModelOptions } from './model-client.ts';
 export { openModel } from './open-model.ts';
 export { generate, promptOf } from './generate.ts';
-export type { Candidate, Generated, GenerateOptions } from './generated.ts';
+export type { Candidate, Evidence, Generated, GenerateOptions } from './generated.ts';
 export { labelIndex, type LabelIndex, type LabelMatch } from './labels.ts';
 export { resolveDates, type DateOptions, type ResolvedDate, type WeekStart } from './dates.ts';
 export { buildPrompt, cleanRequest, PROMPT_VERSION } from './prompt.ts';
