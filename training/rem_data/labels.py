@@ -55,12 +55,24 @@ def near_miss(w: Writer, label: str) -> str:
     return f"{label} {w.rng.choice(['Archive', 'Review', 'Notes', 'Team', '2', 'Plan'])}"
 
 
+def sharing(w: Writer, about: str) -> str:
+    """A label that shares one word with a value of the request: what a search by words brings up."""
+    words = [word for word in re.findall(r"[\w'-]+", about) if len(word) > 2] or [about]
+    word = w.rng.choice(words)
+    return w.rng.choice([f"{word.capitalize()} {w.values.title().split(' ')[-1]}", f"{word.lower()}-{w.values.word()}", f"{w.values.word()}-{word.lower()}", f"{w.values.title().split(' ')[0]} {word.capitalize()} {w.values.title().split(' ')[-1]}", word.capitalize(), word])
+
+
+def same_words(w: Writer, about: str) -> str:
+    """The value itself as a label, where the answer is no key: what was typed stays."""
+    return w.rng.choice([about, about.title(), re.sub(r"\s+", "-", about.lower())])
+
+
 def line(w: Writer, right: list[str], about: str) -> list[str]:
     """At most six labels, the likely ones first. `right` are labels that the answer must use; `about` is any word of the request."""
     others = [near_miss(w, label) for label in right if w.chance(0.5)]
     others += [w.values.thing() for _ in range(w.rng.choice([0, 1, 1, 2, 3, 4]))]
-    if not right and about and w.chance(0.5):
-        others.append(near_miss(w, about))
+    if not right and about:
+        others += [make(w, about) for make in w.rng.sample([near_miss, sharing, sharing, same_words], w.rng.choice([1, 1, 2, 3]))]
     right, lowered = list(right), [label.lower() for label in right]
     others = [label for label in dict.fromkeys(others) if label.lower() not in lowered and "|" not in label]
     w.rng.shuffle(others)

@@ -43,8 +43,16 @@ def labels_for(w: Writer, draft: Draft) -> list[str]:
     """Labels that the answer needs are always there; otherwise about half the rows get a line of other labels."""
     if draft.labels:
         return line(w, draft.labels, draft.about)
-    share = 0.42 if draft.labels is not None else 0.35
-    return line(w, [], draft.about) if w.chance(share) else []
+    if not w.chance(0.45 if draft.labels is not None else 0.35):
+        return []
+    seen = re.findall(f"{OPEN}([^{CLOSE}]*){CLOSE}", draft.request)
+    keyed = draft.statement.verb == "LOOKUP" or (draft.statement.start is not None and draft.statement.start.verb == "LOOKUP")
+    return line_apart(w, draft.about) if keyed else line(w, [], w.rng.choice(seen) if seen else draft.about)
+
+
+def line_apart(w: Writer, about: str) -> list[str]:
+    """Labels without the right one: the key stays as it was typed, so none of them may be the same thing in another spelling."""
+    return [label for label in line(w, [], about) if near(label) != near(about) and near(about) not in near(label)]
 
 
 def skeleton(request: str) -> str:
