@@ -41,12 +41,16 @@ function valueForm(clause: Clause, source: string, strategy: string): string | u
   const from = clause.equals ? clause.keyword.end + 1 : clause.value.start;
   const { tokens } = shlex(source, from, clause.end);
   const [token] = tokens;
-  return tokens.length === 1 && token?.value === meaningOf(clause) ? undefined : `it takes one token, ${clause.kind === 'type' ? 'so no space may stand between the relations' : 'so its value must stand in quotes'}`;
+  return tokens.length === 1 && (token?.value === meaningOf(clause) || isNumber(token?.value, meaningOf(clause))) ? undefined : `it takes one token, ${clause.kind === 'type' ? 'so no space may stand between the relations' : 'so its value must stand in quotes'}`;
 }
+
+/** `0.30` is 0.3. */
+const isNumber = (written: string | undefined, value: string | undefined): boolean => value !== undefined && /^[+-]?[\d.]+$/.test(written ?? '') && Number(written) === Number(value);
 
 function meaningOf(clause: Exclude<Clause, { kind: 'plan' | 'load' }>): string | undefined {
   switch (clause.kind) {
     case 'where':
+    case 'orderBy':
       return clause.value?.sql;
     case 'type':
       return clause.value?.types.map(({ value }) => value).join(',');
@@ -54,8 +58,6 @@ function meaningOf(clause: Exclude<Clause, { kind: 'plan' | 'load' }>): string |
     case 'limit':
     case 'depth':
       return clause.value === undefined ? undefined : String(clause.value.value);
-    case 'orderBy':
-      return clause.value?.sql;
     default:
       return clause.value?.value;
   }
@@ -97,7 +99,7 @@ export function sayClauses(statement: Statement, forms: ClauseForms, aim: Aim, m
     const value = form === undefined ? undefined : valueFor(clause, statement, aim);
     if (form !== undefined && value !== undefined) parts.push(written(form, value));
     else if (!repeatsDefault(statement, clause)) {
-      return cannot('target-clause', clause, `${aim.target.name} has no way to say this ${clauseByKind[clause.kind].name}: it ${forms.other}`);
+      return cannot('target-clause', clause, `${aim.target.name} reads no ${clauseByKind[clause.kind].name} here: it ${forms.other}`);
     }
   }
   return { kind: 'said', text: parts.map((part) => ` ${part}`).join('') };

@@ -50,6 +50,6 @@ export function sayKey(key: Key, count: number, aim: Aim): Said {
   const why = unsayableKey(key, count, aim);
   if (why !== undefined) return { kind: 'cannot', why };
   const text = keyFor(aim.target, key.text.value);
-  if (text === undefined) return cannot('target-key', key.text, `${aim.target.name} has no way to write this key`);
+  if (text === undefined) return cannot('target-key', key.text, `${aim.target.name} has no quotes for this key`);
   return said(key.table === undefined ? text : `${key.table.value}:${text}`);
 }

@@ -44,7 +44,7 @@ export function saySearch(statement: Search | Fuzzy, aim: Aim): Said {
   if (forms === undefined || statement.text === undefined) return { kind: 'cannot', why: unknownVerb(statement, aim) };
   const { text } = statement;
   const written = textFor(target, text.value);
-  if (written === undefined) return cannot('target-text', text, `${target.name} has no way to write this text`);
+  if (written === undefined) return cannot('target-text', text, `${target.name} has no quotes for this text`);
   if (target.strategy === 'tokens' && isTakenForClause(text.value, forms, aim)) return cannot('target-text', text, `${target.name} takes \`${text.value}\` for a clause, also inside quotes`);
   const clauses = sayClauses(statement, forms, aim);
   if (isCannot(clauses)) return clauses;

@@ -145,5 +145,5 @@ function sayStartKey(from: Start, aim: Aim): Said {
 /** A comma is no separator here. */
 function sayKeyToken(key: Key, aim: Aim): Said {
   const written = /[\r\n]/.test(key.text.value) ? undefined : `"${key.text.value.replace(/["\\]/g, '\\$&')}"`;
-  return written === undefined ? cannot('target-key', key.text, `${aim.target.name} has no way to write this key`) : said(written);
+  return written === undefined ? cannot('target-key', key.text, `${aim.target.name} has no quotes for this key`) : said(written);
 }
