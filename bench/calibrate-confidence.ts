@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadSql, parse, print } from '@rem/grammar';
-import { generate, isFailed, labelIndex, openModel, resolveDates, type Evidence, type Generated } from '@rem/model';
+import { generate, labelIndex, openModel, resolveDates, type Evidence, type Generated } from '@rem/model';
 import { openStore } from '@rem/store';
 import { z } from 'zod';
 
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   const rows = readFileSync(options.data, 'utf8').trim().split('\n').map((line) => row.parse(JSON.parse(line)));
   const every = Math.max(1, Math.ceil(rows.length / Number(options.limit)));
   const store = await openStore({ directory: undefined });
-  if (isFailed(store)) throw new Error(store.message);
+  if ('kind' in store) throw new Error(store.message);
   await store.index(path.join(root, 'test-fixtures', 'workspace'));
   const labels = labelIndex(await store.labels());
   await store.close();
