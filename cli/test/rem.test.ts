@@ -152,7 +152,7 @@ test('plan and print lead back to the same statement; what has errors has no pla
 test('rewrite keeps comments, and says what the runtime cannot', async () => {
   const file = write('rewrite.rem', '-- hi\nLOOKUP ["a","b"];\nSEARCH "x" LIMIT 3;\n');
   const p8 = await call(['rewrite', '--target', 'p8', file]);
-  assert.deepEqual([p8.code, p8.out, p8.err], [0, '-- hi\nLOOKUP "a", "b";\nSEARCH "x" LIMIT 3;\n', '']);
+  assert.deepEqual([p8.code, p8.out, p8.err], [0, '-- hi\nLOOKUP "a", "b";\nSEARCH "x" FROM resources LIMIT 3;\n', '']);
   const p8fs = await call(['rewrite', '--target', 'p8fs', file]);
   assert.equal(p8fs.code, 1);
   assert.equal(p8fs.out, '-- hi\nLOOKUP "a", "b";\nSEARCH "x" LIMIT 3;\n');

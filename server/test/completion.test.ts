@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { check, parse } from '@rem/grammar';
+import { check, expectedAt, parse } from '@rem/grammar';
 import { complete } from '../src/features/completion.ts';
 import type { Suggestion } from '../src/features/suggestion.ts';
 import { applied, knowing, marked, viewOf } from './marked.ts';
@@ -117,6 +117,22 @@ test('taking any suggestion at any caret of the examples leaves the statement no
 });
 
 /** Errors before the end of the text: what is still missing at its end is what the person goes on with. */
+test('nothing is empty where the grammar allows something', () => {
+  const files = globSync('test-fixtures/parse/ok/**/*.rem', { cwd: path.resolve(import.meta.dirname, '../..') }).sort();
+  const empty: string[] = [];
+  for (const file of files.slice(0, 120)) {
+    const text = readFileSync(path.resolve(import.meta.dirname, '../..', file), 'utf8').slice(0, 300);
+    const view = viewOf(text);
+    for (let offset = 0; offset <= text.length; offset += 2) {
+      const { items, prefix } = expectedAt(view.parsed, offset);
+      // A number or a text that is being written is the person's own, and so is a name that is being given.
+      const own = items.every((item) => item.kind === 'text' || item.kind === 'number' || item.kind === 'sql' || (item.kind === 'label' && prefix !== ''));
+      if (!own && complete(view, offset, knowledge).items.length === 0) empty.push(`${file}@${offset}: ${items.map((item) => item.kind).join()}`);
+    }
+  }
+  assert.deepEqual(empty.slice(0, 10), []);
+});
+
 function errors(text: string): number {
   const end = text.trimEnd().length;
   return check(parse(text), {}).filter((problem) => problem.severity === 'error' && !/^(?:unclosed|missing)-/.test(problem.code) && problem.end < end && problem.start < end).length;

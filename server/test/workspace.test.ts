@@ -21,6 +21,7 @@ before(async () => {
   mkdirSync(notes);
   writeFileSync(file('ada.yaml'), 'kind: entity\nname: Ada Quill # the head\nentity_type: person\nsummary: Head of *maps* & [charts].\ngraph_edges:\n  - dst: Bo Reed\n    rel_type: manages\n    weight: 1.0\n');
   writeFileSync(file('bo.yaml'), "kind: entity\nname: 'Bo Reed'\nentity_type: person\n");
+  writeFileSync(file('talk.yaml'), 'kind: engram\nname: Talk\ncontent: They spoke.\nmoments:\n  - name: Chart talk\n    moment_type: meeting\n    resource_timestamp: 2026-09-14T08:00:00Z\n    present_persons:\n      - {id: ada, name: Ada Quill}\n');
   writeFileSync(file('plan.md'), '# Chart plan\n\nWritten by [[Ada Quill]] for everyone.\n');
   writeFileSync(file('other.rem'), 'FUZZY "ada";\nLOOKUP \'Ada Quill\';\n');
   client = await startClient({
@@ -60,6 +61,7 @@ test('labels of the notes are completed, hinted, linked, hovered over with their
   const value = JSON.stringify(hover.contents);
   assert.match(value, /manages/);
   assert.match(value, /Bo Reed/);
+  assert.match(value, /Chart talk.*2026-09-14/);
   assert.match(value, /\\\\\*maps\\\\\*/, 'what notes say is shown, not interpreted');
 });
 

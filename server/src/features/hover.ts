@@ -1,6 +1,7 @@
 /** Hover: the reference of the verb or clause under the cursor, or what is known about a name. */
 import { describe, statementAt, type Schema, type Span } from '@rem/grammar';
 import type { LabelCard } from '@rem/store';
+import type { FullCard } from '../label-card.ts';
 import type { View } from '../documents.ts';
 import type { Knowledge } from '../knowledge.ts';
 import { period, type ResolveDates } from './inlay-hints.ts';
@@ -69,7 +70,7 @@ function labelText(name: string, { labels }: Knowledge): string {
 const edgesShown = 6;
 
 /** What the store knows about a label. Texts from notes are shown escaped. */
-export function cardMarkdown(card: LabelCard): string {
+export function cardMarkdown({ card, moments }: FullCard): string {
   return [
     `**${escaped(card.label)}** ${escaped(card.kind)} in ${code(card.table)}`,
     card.summary && escaped(shortened(card.summary, 400)),
@@ -77,6 +78,7 @@ export function cardMarkdown(card: LabelCard): string {
     card.aliases.length > 0 && `also: ${card.aliases.slice(0, 6).map(escaped).join(', ')}`,
     edgeLines('→', card.edges.out, card.edges.outTotal),
     edgeLines('←', card.edges.in, card.edges.inTotal),
+    moments.map((moment) => `- ${escaped(moment.name)}${moment.type ? ` (${escaped(moment.type)})` : ''}${moment.date ? `, ${moment.date}` : ''}`).join('\n'),
   ].filter(Boolean).join('\n\n');
 }
 

@@ -12,6 +12,7 @@ import { formatSpan, formatView } from '../features/formatting.ts';
 import { cardMarkdown, hover } from '../features/hover.ts';
 import { refactorings, type Refactoring } from '../features/refactorings.ts';
 import { wireTokens } from './tokens.ts';
+import { labelCard, type FullCard } from '../label-card.ts';
 import { commands } from '../protocol.ts';
 import { safely, viewAt, viewsIn, type Session } from '../session.ts';
 
@@ -33,7 +34,7 @@ export function wireLanguage(session: Session): void {
     const data = suggestionData.safeParse(item.data);
     if (!data.success) return item;
     const { kind, name } = data.data;
-    const card = kind === 'label' ? await session.parts.readyStore()?.card(name).catch(() => undefined) : undefined;
+    const card = kind === 'label' ? await cardOf(session, name) : undefined;
     const value = card ? cardMarkdown(card) : suggestionMarkdown(kind, name, session.knowledge().schema);
     return value === undefined ? item : { ...item, documentation: { kind: 'markdown', value } };
   }));
@@ -43,7 +44,7 @@ export function wireLanguage(session: Session): void {
     const found = at && hover(at.view, at.offset, session.knowledge(), session.resolveDates);
     if (!at || !found) return null;
     const range = at.view.places.range(found);
-    const card = found.label === undefined ? undefined : await session.parts.readyStore()?.card(found.label).catch(() => undefined);
+    const card = found.label === undefined ? undefined : await cardOf(session, found.label);
     return { range, contents: { kind: 'markdown', value: card ? cardMarkdown(card) : found.markdown } };
   }));
 
@@ -76,6 +77,12 @@ export function wireLanguage(session: Session): void {
       return span ? (toTextEdits(view.places, formatSpan(view, span)) ?? []) : [];
     }),
   ));
+}
+
+/** The card where the store is open; a store that fails here must not cost the hover. */
+async function cardOf(session: Session, label: string): Promise<FullCard | undefined> {
+  const store = session.parts.readyStore();
+  return store && labelCard(store, label, session.knowledge()).catch(() => undefined);
 }
 
 function fixesIn(session: Session, view: View, span: Span): CodeAction[] {
