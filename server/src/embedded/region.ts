@@ -97,7 +97,8 @@ function lastAtOrBefore(pieces: readonly Piece[], offset: number): number {
   return low;
 }
 
-function regionOffset(pieces: readonly Piece[], host: number): number | undefined {
+/** `host` lies in the region; what is between two pieces belongs to the end of the first. */
+function regionOffset(pieces: readonly Piece[], host: number): number {
   let best: number | undefined;
   for (const piece of pieces) {
     if (host < piece.hostStart) return best ?? piece.start;
@@ -108,5 +109,5 @@ function regionOffset(pieces: readonly Piece[], host: number): number | undefine
       best = inside;
     } else best = piece.end;
   }
-  return best;
+  return best ?? 0;
 }
