@@ -3,6 +3,7 @@
  * its note opens and its neighbours join the graph. The list of nodes beside it is what a keyboard and a screen reader use.
  */
 import cytoscape from 'cytoscape';
+import { colourOf, plainColour, themeColour } from './colours.ts';
 import { button, el } from './dom.ts';
 import { graphOf, type Graph, type GraphNode } from './graph-data.ts';
 import { send } from './state.ts';
@@ -24,11 +25,12 @@ export function graphView(id: number, rows: Rows): HTMLElement {
   return view;
 }
 
-/** Neighbours that the store answered for a node of the graph with this `id`. */
-export function addNeighbours(id: number, rows: Rows): void {
+/** Neighbours of `of` that the store answered, for the graph with this `id`: they are one step further away. */
+export function addNeighbours(id: number, of: string, rows: Rows): void {
   if (drawn?.id !== id) return;
   const more = graphOf(rows);
-  for (const [label, node] of more.nodes) if (!drawn.graph.nodes.has(label)) drawn.graph.nodes.set(label, node);
+  const depth = (drawn.graph.nodes.get(of)?.depth ?? 0) + 1;
+  for (const [label, node] of more.nodes) if (!drawn.graph.nodes.has(label)) drawn.graph.nodes.set(label, { ...node, depth });
   drawn.graph.edges.push(...more.edges.filter((edge) => !drawn?.graph.edges.some((known) => known.from === edge.from && known.to === edge.to && known.relation === edge.relation)));
   drawn.redraw();
 }
@@ -39,7 +41,8 @@ function draw(id: number, graph: Graph, canvas: HTMLElement, list: HTMLElement, 
     const node = graph.nodes.get(label);
     if (!node) return;
     cy.nodes().unselect();
-    cy.getElementById(label).select();
+    cy.edges().removeClass('near');
+    cy.getElementById(label).select().connectedEdges().addClass('near');
     detail.replaceChildren(...describe(id, node));
     for (const item of list.children) item.setAttribute('aria-selected', item.getAttribute('data-label') === label ? 'true' : 'false');
   };
@@ -57,15 +60,35 @@ function draw(id: number, graph: Graph, canvas: HTMLElement, list: HTMLElement, 
   return { id, cy, graph, show, redraw };
 }
 
+/** Room for a node with its label, in pixels: across the levels, and from one level to the next. */
+const across = 26;
+const between = 190;
+/** Below this labels cannot be read: a larger graph is moved, not shrunk. */
+const leastZoom = 0.75;
+
+/** Levels from left to right, as a panel is wide and low; what is larger than a tree can show goes where its edges pull it. */
 function layout(cy: cytoscape.Core, graph: Graph): void {
+  const many = graph.nodes.size > 120;
+  const levels = Map.groupBy(graph.nodes.values(), (node) => node.depth ?? 0);
+  const widest = Math.max(2, ...[...levels.values()].map((level) => level.length));
+  const boundingBox = { x1: 0, y1: 0, w: widest * across, h: Math.max(1, levels.size - 1) * between };
   const roots = graph.start === undefined ? undefined : cy.getElementById(graph.start);
-  const many = graph.nodes.size > 60;
-  cy.layout(many ? { name: 'cose', animate: false } : { name: 'breadthfirst', directed: true, spacingFactor: 1.1, animate: false, ...(roots && { roots }) }).run();
-  cy.fit(undefined, 24);
+  const turned = (_: cytoscape.NodeSingular, { x, y }: cytoscape.Position): cytoscape.Position => ({ x: y, y: x });
+  cy.layout(many ? { name: 'cose', animate: false } : { name: 'breadthfirst', directed: true, animate: false, fit: false, avoidOverlap: false, spacingFactor: 1, boundingBox, transform: turned, ...(roots && { roots }) }).run();
+  show(cy, roots);
+}
+
+function show(cy: cytoscape.Core, start: cytoscape.CollectionReturnValue | undefined): void {
+  cy.fit(undefined, 20);
+  if (cy.zoom() > 1.1) cy.zoom(1.1);
+  if (cy.zoom() >= leastZoom || !start) return void cy.center();
+  cy.zoom(leastZoom);
+  const { x, y } = start.renderedPosition();
+  cy.panBy({ x: 60 - x, y: cy.height() / 2 - y });
 }
 
 function elements(graph: Graph): cytoscape.ElementDefinition[] {
-  const nodes = [...graph.nodes.values()].map((node) => ({ data: { id: node.label, label: node.label, colour: colourOf(node.kind), start: node.label === graph.start ? 1 : 0 } }));
+  const nodes = [...graph.nodes.values()].map((node) => ({ data: { id: node.label, label: node.label, colour: plainColour(node.kind), start: node.label === graph.start ? 1 : 0 } }));
   const edges = graph.edges.map((edge) => ({ data: { id: `${edge.from}\u0000${edge.relation}\u0000${edge.to}`, source: edge.from, target: edge.to, label: edge.relation } }));
   return [...nodes, ...edges];
 }
@@ -89,24 +112,11 @@ function step(event: KeyboardEvent, list: HTMLElement, show: (label: string) => 
 function describe(id: number, node: GraphNode): HTMLElement[] {
   const { label, kind, uri } = node;
   return [
-    el('p', {}, el('strong', {}, label), ` ${kind}${node.depth === undefined ? '' : `, depth ${node.depth}`}`),
+    el('p', {}, el('strong', {}, label), ` ${[kind, node.depth === undefined ? '' : `depth ${node.depth}`].filter((part) => part !== '').join(', ')}`),
     el('div', { class: 'actions' },
       button('Expand', () => send({ kind: 'expand', id, label }), { title: `Neighbours of ${label}` }),
       button('Open Note', () => send(uri === undefined ? { kind: 'note', id, label } : { kind: 'open', target: uri }))),
   ];
-}
-
-const palette = ['blue', 'green', 'orange', 'purple', 'red', 'yellow'];
-const kinds: string[] = [];
-
-/** A colour of the theme's charts for each kind, in the order in which kinds appear. */
-function colourOf(kind: string): string {
-  if (!kinds.includes(kind)) kinds.push(kind);
-  return themeColour(`--vscode-charts-${palette[kinds.indexOf(kind) % palette.length]}`, '#4aa3df');
-}
-
-function themeColour(name: string, fallback: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim() || fallback;
 }
 
 function style(): cytoscape.StylesheetJson {
@@ -115,9 +125,10 @@ function style(): cytoscape.StylesheetJson {
   const back = themeColour('--vscode-panel-background', themeColour('--vscode-editor-background', '#fff'));
   const font = themeColour('--vscode-font-family', 'sans-serif');
   return [
-    { selector: 'node', style: { 'background-color': 'data(colour)', label: 'data(label)', color: text, 'font-size': 12, 'font-family': font, 'text-valign': 'bottom', 'text-margin-y': 4, width: 22, height: 22 } },
-    { selector: 'node[start = 1]', style: { width: 30, height: 30, 'border-width': 3, 'border-color': text } },
+    { selector: 'node', style: { 'background-color': 'data(colour)', label: 'data(label)', color: text, 'font-size': 12, 'font-family': font, 'text-valign': 'center', 'text-halign': 'right', 'text-margin-x': 5, 'text-background-color': back, 'text-background-opacity': 0.8, 'text-background-padding': '1px', width: 14, height: 14 } },
+    { selector: 'node[start = 1]', style: { width: 20, height: 20, 'font-weight': 'bold' } },
     { selector: 'node:selected', style: { 'border-width': 3, 'border-color': themeColour('--vscode-focusBorder', '#07c') } },
-    { selector: 'edge', style: { label: 'data(label)', 'font-size': 10, 'font-family': font, color: line, 'line-color': line, 'target-arrow-color': line, 'target-arrow-shape': 'triangle', 'curve-style': 'bezier', width: 1.2, 'arrow-scale': 0.8, 'text-background-color': back, 'text-background-opacity': 0.85, 'text-rotation': 'autorotate' } },
+    { selector: 'edge', style: { 'line-color': line, 'target-arrow-color': line, 'target-arrow-shape': 'triangle', 'curve-style': 'bezier', width: 1, opacity: 0.55, 'arrow-scale': 0.8 } },
+    { selector: 'edge.near', style: { label: 'data(label)', 'font-size': 10, 'font-family': font, color: text, opacity: 1, width: 1.6, 'text-background-color': back, 'text-background-opacity': 0.9, 'text-background-padding': '2px' } },
   ];
 }

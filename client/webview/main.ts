@@ -15,7 +15,7 @@ const app = document.getElementById('app') as HTMLElement;
 
 window.addEventListener('message', (event: MessageEvent<ToPage>) => {
   const message = event.data;
-  if (message.kind === 'expanded' && message.answer.kind === 'rows') addNeighbours(message.id, message.answer);
+  if (message.kind === 'expanded' && message.answer.kind === 'rows') addNeighbours(message.id, message.label, message.answer);
   if (receive(message)) draw();
 });
 

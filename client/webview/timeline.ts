@@ -1,4 +1,5 @@
 /** Moments on a time axis, day by day: each with its length, its kind as a colour, and everything it says on demand. */
+import { colourOf } from './colours.ts';
 import { cellText, el } from './dom.ts';
 import type { Rows, ViewContext } from './views.ts';
 
@@ -70,12 +71,4 @@ function momentsOf(rows: Rows): Moment[] {
     const to = Number.isNaN(ended.getTime()) || ended < from ? from : ended;
     return [{ title: title < 0 ? cellText(row[0]) : cellText(row[title]), kind: kind < 0 ? '' : cellText(row[kind]), from, to, row: index }];
   });
-}
-
-const palette = ['blue', 'green', 'orange', 'purple', 'red', 'yellow'];
-const kinds: string[] = [];
-
-function colourOf(kind: string): string {
-  if (!kinds.includes(kind)) kinds.push(kind);
-  return `var(--vscode-charts-${palette[kinds.indexOf(kind) % palette.length]})`;
 }
