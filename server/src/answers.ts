@@ -1,6 +1,7 @@
 /**
  * Answers to requests, kept: equal requests share one run of the model, a run ends when nobody waits for it any more, and what it
- * brought is there at once for the next who asks.
+ * brought is there at once for the next who asks. A client withdraws and asks anew with every key (Enter at a comment's end is the same request
+ * again), so a run without waiters goes on for a moment, unless something else is asked for.
  */
 export type Answers<T> = {
   peek(key: string): T | undefined;
@@ -8,10 +9,10 @@ export type Answers<T> = {
   ask(key: string, signal: AbortSignal, make: (signal: AbortSignal) => Promise<T>): Promise<T | undefined>;
 };
 
-type Flight<T> = { promise: Promise<T>; controller: AbortController; waiting: number };
+type Flight<T> = { promise: Promise<T>; controller: AbortController; waiting: number; ending: NodeJS.Timeout | undefined };
 
-/** `keep` decides whether an answer is worth keeping; `lifetime` is in milliseconds. */
-export function createAnswers<T>(options: { size: number; lifetime: number; keep(value: T): boolean; now(): number }): Answers<T> {
+/** `keep` decides whether an answer is worth keeping; `lifetime` and `grace` are in milliseconds. */
+export function createAnswers<T>(options: { size: number; lifetime: number; grace: number; keep(value: T): boolean; now(): number }): Answers<T> {
   const kept = new Map<string, { value: T; until: number }>();
   const flights = new Map<string, Flight<T>>();
 
@@ -31,9 +32,15 @@ export function createAnswers<T>(options: { size: number; lifetime: number; keep
       kept.delete(oldest);
     }
   };
+  const end = (key: string, flight: Flight<T>): void => {
+    clearTimeout(flight.ending);
+    if (flights.get(key) === flight) flights.delete(key);
+    flight.controller.abort();
+  };
   const takeOff = (key: string, make: (signal: AbortSignal) => Promise<T>): Flight<T> => {
+    for (const [other, flight] of flights) if (flight.waiting === 0) end(other, flight);
     const controller = new AbortController();
-    const flight: Flight<T> = { controller, waiting: 0, promise: make(controller.signal) };
+    const flight: Flight<T> = { controller, waiting: 0, ending: undefined, promise: make(controller.signal) };
     flights.set(key, flight);
     const land = (): void => {
       if (flights.get(key) === flight) flights.delete(key);
@@ -52,16 +59,14 @@ export function createAnswers<T>(options: { size: number; lifetime: number; keep
       const known = peek(key);
       if (known !== undefined) return known;
       const flight = flights.get(key) ?? takeOff(key, make);
+      clearTimeout(flight.ending);
       flight.waiting++;
       const cancelled = new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }));
       try {
         return await Promise.race([flight.promise, cancelled]);
       } finally {
         flight.waiting--;
-        if (flight.waiting === 0 && flights.get(key) === flight) {
-          flights.delete(key);
-          flight.controller.abort();
-        }
+        if (flight.waiting === 0 && flights.get(key) === flight) flight.ending = setTimeout(() => end(key, flight), options.grace);
       }
     },
   };

@@ -17,7 +17,7 @@ const tenMinutes = 600_000;
 
 export function createWriter(session: Session): Writer {
   const { services, parts } = session;
-  const answers = createAnswers<Generated | Failed>({ size: 300, lifetime: tenMinutes, keep: (answer) => !isFailed(answer) && !answer.failure, now: () => services.now().getTime() });
+  const answers = createAnswers<Generated | Failed>({ size: 300, lifetime: tenMinutes, grace: 150, keep: (answer) => !isFailed(answer) && !answer.failure, now: () => services.now().getTime() });
   // Dates in an answer are resolved, so an answer is good for its day; a new schema or new labels may change it.
   const keyOf = (request: string, n: number): string => JSON.stringify([request.trim(), n, services.now().toDateString(), session.knowledge().version]);
 

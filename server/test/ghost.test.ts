@@ -74,7 +74,7 @@ const never = new AbortController().signal;
 
 test('equal requests share one run, and what it brought is there at once', async () => {
   let runs = 0;
-  const answers = createAnswers<string>({ size: 2, lifetime: 1000, keep: () => true, now: () => 0 });
+  const answers = createAnswers<string>({ size: 2, lifetime: 1000, grace: 20, keep: () => true, now: () => 0 });
   const make = async (): Promise<string> => `answer ${++runs}`;
   const [first, second] = await Promise.all([answers.ask('a', never, make), answers.ask('a', never, make)]);
   assert.deepEqual([first, second, answers.peek('a'), runs], ['answer 1', 'answer 1', 'answer 1', 1]);
@@ -84,7 +84,7 @@ test('equal requests share one run, and what it brought is there at once', async
 });
 
 test('a run ends when nobody waits for it any more, not before', async () => {
-  const answers = createAnswers<string>({ size: 9, lifetime: 1000, keep: () => true, now: () => 0 });
+  const answers = createAnswers<string>({ size: 9, lifetime: 1000, grace: 20, keep: () => true, now: () => 0 });
   let aborted = false;
   let finish = (_: string): void => undefined;
   const make = (signal: AbortSignal): Promise<string> => new Promise((resolve) => {
@@ -97,16 +97,33 @@ test('a run ends when nobody waits for it any more, not before', async () => {
   one.abort();
   assert.deepEqual([await first, aborted], [undefined, false]);
   two.abort();
-  assert.equal(await second, undefined);
+  assert.deepEqual([await second, aborted], [undefined, false], 'who asks again at once finds the run still going');
+  const three = new AbortController();
+  const third = answers.ask('a', three.signal, () => Promise.reject(new Error('a second run')));
+  three.abort();
+  await third;
+  await new Promise((resolve) => setTimeout(resolve, 60));
   assert.equal(aborted, true);
   finish('too late');
   await new Promise((resolve) => setImmediate(resolve));
   assert.equal(answers.peek('a'), undefined, 'what came after the end is not kept');
 });
 
+test('another request ends at once what nobody waits for', async () => {
+  const answers = createAnswers<string>({ size: 9, lifetime: 1000, grace: 60_000, keep: () => true, now: () => 0 });
+  let aborted = false;
+  const stop = new AbortController();
+  const first = answers.ask('a', stop.signal, (signal) => new Promise(() => signal.addEventListener('abort', () => (aborted = true))));
+  stop.abort();
+  await first;
+  assert.equal(aborted, false);
+  assert.equal(await answers.ask('b', never, async () => 'b'), 'b');
+  assert.equal(aborted, true);
+});
+
 test('answers grow old, and failures are not kept', async () => {
   let clock = 0;
-  const answers = createAnswers<string>({ size: 9, lifetime: 10, keep: (value) => value !== 'failed', now: () => clock });
+  const answers = createAnswers<string>({ size: 9, lifetime: 10, grace: 20, keep: (value) => value !== 'failed', now: () => clock });
   await answers.ask('a', never, async () => 'x');
   clock = 11;
   assert.equal(answers.peek('a'), undefined);
