@@ -3,7 +3,7 @@
  * goes, the cold start and the memory. Prints numbers and judges none.
  * `node bench/ghost-model.ts [--rounds N] [--threads N] [--no-merge] [--json]`
  */
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { defaultSchema, loadSql } from '@rem/grammar';
 import { generate, labelIndex, openModel, type CompletionTimings, type LabelIndex, type ModelClient } from '@rem/model';
@@ -44,14 +44,15 @@ async function main(): Promise<void> {
   const first = await ask(model, labels, 'show me everything by Ngozi Adeyemi');
   const cold = performance.now() - begun;
   timings.length = 0;
+  const { cpuMs: cpuBefore = 0 } = await model.status();
   const samples: Sample[] = [];
   for (let round = 0; round < Number(options.rounds); round++) {
     // A comma more makes a request of its own for the cache.
     for (const request of requests()) samples.push(await ask(model, labels, `${request}${','.repeat(round)}`));
   }
-  const { memory, loadMs, identity } = await model.status();
+  const { memory, loadMs, identity, cpuMs = 0 } = await model.status();
   await model.dispose();
-  report({ samples, timings, cold, loadMs, memory, identity, first });
+  report({ samples, timings, cold, loadMs, memory, identity, first, cpu: (cpuMs - cpuBefore) / samples.length });
 }
 
 /** The client, noting what each completion took. */
@@ -75,9 +76,11 @@ async function ask(model: ModelClient, labels: LabelIndex, request: string): Pro
 type Report = {
   samples: Sample[]; timings: CompletionTimings[]; cold: number; loadMs: number | undefined; memory: number | undefined;
   identity: { base: string; adapter: string | undefined } | undefined; first: Sample;
+  /** Milliseconds of processor time a request. */
+  cpu: number;
 };
 
-function report({ samples, timings, cold, loadMs, memory, identity, first }: Report): void {
+function report({ samples, timings, cold, loadMs, memory, identity, first, cpu }: Report): void {
   const sum = (key: keyof CompletionTimings): number => timings.reduce((total, timing) => total + timing[key], 0);
   const mean = (key: keyof CompletionTimings): number => round(sum(key) / Math.max(1, timings.length));
   const times = samples.map((sample) => sample.ms);
@@ -86,12 +89,13 @@ function report({ samples, timings, cold, loadMs, memory, identity, first }: Rep
     ms: { p50: quantile(times, 0.5), p95: quantile(times, 0.95), p99: quantile(times, 0.99), most: quantile(times, 1) },
     mean: {
       tokens: round(samples.reduce((total, sample) => total + sample.tokens, 0) / samples.length), passes: mean('passes'),
-      promptTokens: mean('promptTokens'), cachedTokens: mean('cachedTokens'), promptMs: mean('prompt'), writingMs: mean('generate'),
+      promptTokens: mean('promptTokens'), cachedTokens: mean('cachedTokens'), promptMs: mean('prompt'), writingMs: mean('generate'), processorMs: round(cpu),
     },
     guesses: { made: sum('guessed'), confirmed: sum('confirmed') },
     overruled: samples.filter((sample) => sample.overruled > 0).length, repaired: samples.filter((sample) => sample.repaired > 0).length,
     cold: { loadMs: round(loadMs ?? 0), firstRequestMs: round(first.ms), startToFirstAnswerMs: round(cold) },
     memoryMb: round((memory ?? 0) / 1e6), base: identity?.base, adapter: identity?.adapter ?? 'none',
+    load: loadavg().map((value) => value.toFixed(1)).join(' '),
     hardware: `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}-${process.arch}, Node ${process.version}`,
   };
   if (options.json) console.log(JSON.stringify(result, null, 2));

@@ -22,6 +22,8 @@ export type ModelStatus = {
   pid: number | undefined;
   /** Bytes of resident memory of the process; undefined while none runs. */
   memory: number | undefined;
+  /** Milliseconds of processor time the process has used, all threads together. */
+  cpuMs: number | undefined;
   /** What the process loaded, for cache keys and reports. */
   identity: ModelIdentity | undefined;
   /** Milliseconds from the start of the process to the first possible request. */

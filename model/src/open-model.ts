@@ -91,9 +91,10 @@ class Client implements ModelClient {
   }
 
   async status(): ReturnType<ModelClient['status']> {
-    const memory = this.#child ? await this.#call(methods.status, {}, statusSchema, { timeout: 1000 }) : undefined;
+    const answer = this.#child ? await this.#call(methods.status, {}, statusSchema, { timeout: 1000 }) : undefined;
+    const told = answer && !isFailed(answer) ? answer : undefined;
     return {
-      state: this.state, pid: this.#child?.pid, memory: memory && !isFailed(memory) ? memory.memory : undefined,
+      state: this.state, pid: this.#child?.pid, memory: told?.memory, cpuMs: told?.cpuMs,
       identity: this.#identity, loadMs: this.#loadMs, restarts: this.#restarts,
     };
   }

@@ -120,6 +120,11 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+function statusNow(): { memory: number; cpuMs: number } {
+  const { user, system } = process.cpuUsage();
+  return { memory: process.memoryUsage.rss(), cpuMs: (user + system) / 1000 };
+}
+
 /** Entered with `merge BASE ADAPTER TARGET`, the process makes that file and ends. */
 async function runMerge([basePath = '', adapterPath = '', target = '']: readonly string[]): Promise<void> {
   const { mergeAdapter } = await import('../merge/merge-adapter.ts');
@@ -140,7 +145,7 @@ function serve(): void {
   connection.onRequest(methods.complete, complete);
   connection.onRequest(methods.prime, prime);
   connection.onRequest(methods.embed, embed);
-  connection.onRequest(methods.status, async (): Promise<unknown> => ({ memory: process.memoryUsage.rss() }));
+  connection.onRequest(methods.status, async (): Promise<unknown> => statusNow());
   connection.listen();
   process.on('disconnect', () => process.exit(0));
 }

@@ -31,7 +31,7 @@ export const embeddedSchema = z.discriminatedUnion('kind', [
   failedSchema,
 ]);
 
-export const statusSchema = z.object({ memory: z.number() });
+export const statusSchema = z.object({ memory: z.number(), cpuMs: z.number() });
 
 export type LoadParams = { basePath: string; adapterPath: string | undefined; threads: number };
 export type CompleteParams = {
