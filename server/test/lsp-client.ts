@@ -20,6 +20,8 @@ export type Client = {
   logs: string[];
   registered: string[];
   progress: unknown[];
+  /** How often the server asked for diagnostics to be pulled again. */
+  readonly refreshes: number;
   /** Milliseconds from start to the answer of initialize. */
   startMs: number;
   open(uri: string, text: string, languageId?: string): Promise<void>;
@@ -63,7 +65,11 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
     return null;
   });
   connection.onRequest('window/workDoneProgress/create', () => null);
-  connection.onRequest('workspace/diagnostic/refresh', () => null);
+  let refreshes = 0;
+  connection.onRequest('workspace/diagnostic/refresh', () => {
+    refreshes++;
+    return null;
+  });
   connection.onRequest('workspace/codeLens/refresh', () => null);
   connection.onRequest('workspace/inlayHint/refresh', () => null);
   connection.onRequest('workspace/semanticTokens/refresh', () => null);
@@ -76,6 +82,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
   const startMs = performance.now() - started;
   await connection.sendNotification('initialized', {});
   return {
+    get refreshes() { return refreshes; },
     connection, result, child, published, statuses, logs, registered, progress, startMs,
     open: (uri, text, languageId = 'rem') => connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } }),
     change: (uri, version, text) => connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ text }] }),

@@ -26,7 +26,7 @@ before(async () => {
   writeFileSync(file('other.rem'), 'FUZZY "ada";\nLOOKUP \'Ada Quill\';\n');
   client = await startClient({
     folder: pathToFileURL(notes).toString(), settings: { store: { enabled: true } }, initializationOptions: { storageDirectory: path.join(root, 'stores') },
-    capabilities: { window: { workDoneProgress: true }, textDocument: { diagnostic: {} } },
+    capabilities: { window: { workDoneProgress: true }, textDocument: { diagnostic: {} }, workspace: { diagnostics: { refreshSupport: true } } },
   });
 });
 after(async () => {
@@ -91,6 +91,27 @@ test('who queries a label, and where it leads', async () => {
   assert.equal(incoming.length, 3);
   const outgoing = await client.request<{ to: { name: string; detail: string; uri: string } }[]>('callHierarchy/outgoingCalls', { item });
   assert.deepEqual(outgoing.map(({ to }) => [to.name, to.detail, path.basename(to.uri)]), [['Bo Reed', 'manages', 'bo.yaml']]);
+});
+
+test('a schema file of the workspace goes before the store, and leaves again', async () => {
+  const codes = async (version: number): Promise<unknown[]> => {
+    await client.change(uriOf('schema.rem'), version, `SELECT title FROM tickets; -- ${version}\n`);
+    const report = await client.request<{ items: { code?: unknown }[] }>('textDocument/diagnostic', { textDocument: { uri: uriOf('schema.rem') } });
+    return report.items.map((item) => item.code);
+  };
+  const changed = async (type: 1 | 3): Promise<void> => {
+    const told = client.refreshes;
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf('rem.schema.json'), type }] });
+    await client.until(() => (client.refreshes > told ? true : undefined));
+  };
+  await client.open(uriOf('schema.rem'), '');
+  assert.deepEqual(await codes(2), ['unknown-table']);
+  writeFileSync(file('rem.schema.json'), JSON.stringify({ tables: [{ name: 'tickets', columns: [{ name: 'title' }] }] }));
+  await changed(1);
+  assert.deepEqual(await codes(3), []);
+  rmSync(file('rem.schema.json'));
+  await changed(3);
+  assert.deepEqual(await codes(4), ['unknown-table']);
 });
 
 test('a note that changes on disk is read again; one that cannot be read is named and the rest goes on', async () => {
