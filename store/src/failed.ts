@@ -62,6 +62,8 @@ const SYSTEM: Record<string, Entry> = {
   ETIMEDOUT: { code: 'connection', remedy: 'Check the network and the server, then run again.' },
   ENOSPC: { code: 'disk-full', remedy: 'Free some space on the disk that holds the store, then try again. Nothing was lost.' },
   EACCES: { code: 'permission', remedy: 'Make the folder readable and writable for you.' },
+  ENOTDIR: { code: 'permission', remedy: 'Choose a folder that can be written; a part of this path is a file.' },
+  EPERM: { code: 'permission', remedy: 'Make the folder readable and writable for you.' },
   EROFS: { code: 'permission', remedy: 'Choose a folder that can be written.' },
 };
 

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plan } from '@rem/grammar';
 import { CancellationTokenSource, type RequestType } from 'vscode-jsonrpc/node';
-import { failed } from './failed.ts';
+import { asFailed, failed } from './failed.ts';
 import { startChild, type Running } from './process/child.ts';
 import { takeLock, type Lock } from './process/lock.ts';
 import { openGuest } from './process/guest.ts';
@@ -31,9 +31,7 @@ export async function openStore(options: StoreOptions): Promise<Store | Failed> 
 
 /** A holder that does not answer may be starting, or just dying: tried again until `until`. */
 async function openFolder(options: StoreOptions, directory: string, until: number): Promise<Store | Failed> {
-  const outcome = await takeLock(directory, options.owner ?? 'another window').catch((error: Error) =>
-    failed('permission', error.message, 'Choose a folder that can be written.'),
-  );
+  const outcome = await takeLock(directory, options.owner ?? 'another window').catch((error: unknown) => asFailed(error));
   if (outcome.kind === 'failed') return outcome;
   if (outcome.kind === 'held') {
     const guest = await openGuest(outcome, () => openFolder(options, directory, Date.now() + HOLDER_STARTS_MS));

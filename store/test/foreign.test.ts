@@ -18,7 +18,17 @@ const lookup = (key: string): Plan => plan('LOOKUP', { key });
 const fuzzy = (query_text: string): Plan => plan('FUZZY', { query_text, threshold: 0.3, limit: 5 });
 const search = (query_text: string, more: object = {}): Plan => plan('SEARCH', { query_text, table_name: 'resources', limit: 2, ...more });
 const walk = (key: string, more: object = {}): Plan =>
-  plan('TRAVERSE', { initial_query_type: 'LOOKUP', initial_query: { key }, edge_types: [], max_depth: 2, direction: 'outbound', order_by: 'depth', limit: 20, plan_mode: false, ...more });
+  plan('TRAVERSE', {
+    initial_query_type: 'LOOKUP',
+    initial_query: { key },
+    edge_types: [],
+    max_depth: 2,
+    direction: 'outbound',
+    order_by: 'depth',
+    limit: 20,
+    plan_mode: false,
+    ...more,
+  });
 
 async function rows(session: Session, asked: Plan, ...columns: string[]): Promise<unknown[][]> {
   const result = await session.run(asked, LIMITS);
@@ -43,7 +53,9 @@ const P8FS = (withVector: boolean): string[] => [
 
 /** `graph_edges` with `target`/`relation`, `starts_timestamp`. */
 const REMSTACK = [
-  'CREATE SCHEMA app', 'CREATE TABLE app.other (x int)', 'CREATE TABLE other (x int)',
+  'CREATE SCHEMA app',
+  'CREATE TABLE app.other (x int)',
+  'CREATE TABLE other (x int)',
   `CREATE TABLE entities (id serial PRIMARY KEY, name text, entity_type text, graph_edges jsonb)`,
   `CREATE TABLE moments (id text PRIMARY KEY, name text, starts_timestamp timestamptz, ends_timestamp timestamptz, graph_edges json)`,
   `INSERT INTO entities (name, entity_type, graph_edges) VALUES ('Ada Quist', 'person', '[{"target": "Harbour Gate", "relation": "manages", "weight": 1}]'), ('Harbour Gate', 'place', '[{"target": "Ada Quist", "relation": "kept_by"}, {"target": "Nowhere", "relation": "near"}]')`,
@@ -92,17 +104,39 @@ for (const name of ["Debian's PostgreSQL", 'PostgreSQL with pgvector'] as const)
       assert.deepEqual(await rows(session, lookup('Deleted Plan'), 'name'), []);
       assert.deepEqual((await rows(session, fuzzy('Gate Plann'), 'label')).flat(), ['Gate Plan', 'Gate Plan Two']);
       assert.deepEqual((await rows(session, search('harbour gate plan'), 'name')).flat(), ['Gate Plan', 'Gate Plan Two']);
-      assert.deepEqual((await rows(session, search('harbour', { where_clause: `category = 'note'`, time_filter: { column: 'resource_timestamp', after: '2025-03-15' } }), 'name')).flat(), ['Gate Plan Two']);
+      assert.deepEqual(
+        (
+          await rows(
+            session,
+            search('harbour', { where_clause: `category = 'note'`, time_filter: { column: 'resource_timestamp', after: '2025-03-15' } }),
+            'name',
+          )
+        ).flat(),
+        ['Gate Plan Two'],
+      );
       assert.deepEqual(await rows(session, walk('Gate Plan'), 'label', 'table', 'depth', 'path'), [
-        ['Ada Quist', 'moments', 1, ['Gate Plan', 'Ada Quist']], ['Gate Plan Two', 'resources', 1, ['Gate Plan', 'Gate Plan Two']],
+        ['Ada Quist', 'moments', 1, ['Gate Plan', 'Ada Quist']],
+        ['Gate Plan Two', 'resources', 1, ['Gate Plan', 'Gate Plan Two']],
       ]);
-      assert.deepEqual((await rows(session, walk('Ada Quist', { direction: 'inbound', max_depth: 1, order_by: 'label' }), 'label')).flat(), ['Gate Plan', 'Gate Plan Two']);
-      assert.deepEqual(await rows(session, walk('Gate Plan', { plan_mode: true }), 'relation', 'edges'), [['SEE_ALSO', 1], ['authored_by', 1]]);
+      assert.deepEqual((await rows(session, walk('Ada Quist', { direction: 'inbound', max_depth: 1, order_by: 'label' }), 'label')).flat(), [
+        'Gate Plan',
+        'Gate Plan Two',
+      ]);
+      assert.deepEqual(await rows(session, walk('Gate Plan', { plan_mode: true }), 'relation', 'edges'), [
+        ['SEE_ALSO', 1],
+        ['authored_by', 1],
+      ]);
       const loaded = await rows(session, walk('Gate Plan', { load: true, max_depth: 1, limit: 1 }), 'row');
       assert.equal((loaded[0]?.[0] as { name: string }).name, 'Ada Quist');
       assert.ok((await session.labels()).some((label) => label.label === 'Gate Plan'));
       assert.equal((await session.card('gate plan'))?.edges.outTotal, 2);
-      assert.deepEqual((await session.schema()).tables.find((table) => table.name === 'resources')?.columns.map((column) => column.name).includes('embedding'), false);
+      assert.deepEqual(
+        (await session.schema()).tables
+          .find((table) => table.name === 'resources')
+          ?.columns.map((column) => column.name)
+          .includes('embedding'),
+        false,
+      );
       await session.close();
     });
 
@@ -110,7 +144,9 @@ for (const name of ["Debian's PostgreSQL", 'PostgreSQL with pgvector'] as const)
       if ('missing' in opened) return context.skip(opened.missing);
       const session = await database('remstack', REMSTACK);
       assert.deepEqual(await rows(session, walk('Opening', { max_depth: 3 }), 'label', 'kind', 'relations', 'depth'), [
-        ['Harbour Gate', 'place', ['discusses'], 1], ['Ada Quist', 'person', ['kept_by'], 2], ['Nowhere', null, ['near'], 2],
+        ['Harbour Gate', 'place', ['discusses'], 1],
+        ['Ada Quist', 'person', ['kept_by'], 2],
+        ['Nowhere', null, ['near'], 2],
       ]);
       assert.deepEqual(await rows(session, lookup('Opening'), 'name', 'id'), [['Opening', 'm1']]);
       assert.deepEqual((await session.schema()).edgeTypes.toSorted(), ['discusses', 'kept_by', 'manages', 'near']);
@@ -125,7 +161,9 @@ for (const name of ["Debian's PostgreSQL", 'PostgreSQL with pgvector'] as const)
         `CREATE TABLE "Mémoire" (nr int PRIMARY KEY, titel text, "Kanten" jsonb)`,
         `INSERT INTO "Mémoire" VALUES (1, 'Tor', '[{"dst": "Glocke", "rel_type": "neben"}]'), (2, 'Glocke', '[]')`,
       ];
-      const session = await database('mapped', statements, { resources: { table: 'Mémoire', columns: { id: 'nr', name: 'titel', graph_edges: 'Kanten' } } });
+      const session = await database('mapped', statements, {
+        resources: { table: 'Mémoire', columns: { id: 'nr', name: 'titel', graph_edges: 'Kanten' } },
+      });
       assert.deepEqual(await rows(session, lookup('tor'), 'table', 'id'), [['resources', '1']]);
       assert.deepEqual(await rows(session, walk('Tor'), 'label', 'relations'), [['Glocke', ['neben']]]);
       await session.close();
@@ -138,7 +176,10 @@ for (const name of ["Debian's PostgreSQL", 'PostgreSQL with pgvector'] as const)
       assert.match(session.info().notices.join('\n'), /no pgvector[\s\S]*no pg_trgm/);
       const refused = await session.index('/tmp', {});
       assert.equal(refused.kind === 'failed' && refused.code, 'not-ours');
-      assert.deepEqual((await session.counts()).map((table) => table.table), ['resources']);
+      assert.deepEqual(
+        (await session.counts()).map((table) => table.table),
+        ['resources'],
+      );
       await session.close();
     });
 
@@ -183,7 +224,9 @@ describe('a server', () => {
     assert.equal(result.kind === 'failed' && result.code, 'cancelled');
     assert.ok(performance.now() - at < 200, `${performance.now() - at} ms`);
     await sleep(300);
-    const left = await store.run(sql(`SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'FETCH%' AND wait_event = 'PgSleep'`));
+    const left = await store.run(
+      sql(`SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'FETCH%' AND wait_event = 'PgSleep'`),
+    );
     assert.deepEqual(left.kind === 'rows' && left.rows, [[0]]);
   });
 

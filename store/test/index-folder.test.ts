@@ -45,7 +45,8 @@ async function sql(raw_query: string): Promise<unknown[][]> {
 
 const counts = ({ added, changed, renamed, removed, unchanged }: IndexReport): number[] => [added, changed, renamed, removed, unchanged];
 
-const note = (name: string, edge = 'Gate', text = 'words'): string => `kind: entity\nname: ${name}\nentity_type: thing\nsummary: ${text}\ngraph_edges: [{dst: ${edge}, rel_type: near, weight: 0.5}]\n`;
+const note = (name: string, edge = 'Gate', text = 'words'): string =>
+  `kind: entity\nname: ${name}\nentity_type: thing\nsummary: ${text}\ngraph_edges: [{dst: ${edge}, rel_type: near, weight: 0.5}]\n`;
 
 test('a first run brings everything in, a second one nothing', async () => {
   write('one.yaml', note('One'));
@@ -56,7 +57,7 @@ test('a first run brings everything in, a second one nothing', async () => {
   assert.deepEqual(counts(await index()), [3, 0, 0, 0, 0]);
   assert.deepEqual(counts(await index()), [0, 0, 0, 0, 3]);
   assert.deepEqual(await sql('SELECT name FROM files'), [['talk.vtt']]);
-  assert.deepEqual(await sql('SELECT x->>\'dst\' FROM resources, jsonb_array_elements(graph_edges) x ORDER BY 1'), [['One'], ['one.yaml']]);
+  assert.deepEqual(await sql("SELECT x->>'dst' FROM resources, jsonb_array_elements(graph_edges) x ORDER BY 1"), [['One'], ['one.yaml']]);
 });
 
 test('a changed note is written anew, its rows keep their ids, other notes are not read', async () => {
@@ -93,7 +94,10 @@ test('a new note at the old path of a renamed one gets another id', async () => 
 test('a broken note is a problem at its place and keeps its last good version, until it is mended', async () => {
   write('one.yaml', 'kind: entity\nname: [broken\n');
   const report = await index();
-  assert.deepEqual(report.problems.map((problem) => [problem.path, problem.code, problem.line]), [['one.yaml', 'note-yaml', 3]]);
+  assert.deepEqual(
+    report.problems.map((problem) => [problem.path, problem.code, problem.line]),
+    [['one.yaml', 'note-yaml', 3]],
+  );
   assert.deepEqual(await sql(`SELECT count(*) FROM entities WHERE name = 'Another'`), [[1]]);
   assert.equal((await index()).problems.length, 1, 'the problem stays as long as the note is broken');
   write('one.yaml', note('Mended'));
@@ -105,13 +109,16 @@ test('a deleted note leaves with its labels, edges and vectors', async () => {
   rmSync(join(folder, 'one.yaml'));
   assert.deepEqual(counts(await index()), [0, 0, 0, 1, 3]);
   assert.deepEqual(await sql('SELECT name FROM entities'), [['One']]);
-  const left = await opened.backend.write((query) => query(`SELECT (SELECT count(*) FROM rem_store.labels WHERE label = 'Mended'), (SELECT count(*) FROM rem_store.edges WHERE src_label = 'Mended'),
-    (SELECT count(*) FROM rem_store.embeddings e WHERE NOT EXISTS (SELECT 1 FROM rem_store.owned o WHERE o.row_id = e.row_id))`));
+  const left = await opened.backend.write((query) =>
+    query(`SELECT (SELECT count(*) FROM rem_store.labels WHERE label = 'Mended'), (SELECT count(*) FROM rem_store.edges WHERE src_label = 'Mended'),
+    (SELECT count(*) FROM rem_store.embeddings e WHERE NOT EXISTS (SELECT 1 FROM rem_store.owned o WHERE o.row_id = e.row_id))`),
+  );
   assert.deepEqual(left.rows, [[0, 0, 0]]);
 });
 
 test('moments of an engram that lose or swap a neighbour keep their ids', async () => {
-  const engram = (names: string[]): string => `kind: engram\nname: Day\nmoments:\n${names.map((name) => `  - {name: ${name}, moment_type: meeting}\n`).join('')}`;
+  const engram = (names: string[]): string =>
+    `kind: engram\nname: Day\nmoments:\n${names.map((name) => `  - {name: ${name}, moment_type: meeting}\n`).join('')}`;
   write('day.yaml', engram(['A', 'B', 'C']));
   await index();
   const before = Object.fromEntries(await sql('SELECT name, id FROM moments')) as Record<string, string>;
@@ -175,7 +182,10 @@ test('a folder that is not there is a failure with a remedy, and nothing is lost
 });
 
 test('hostile names and values are data', async () => {
-  write('hostile.yaml', `kind: entity\nname: "'); DROP TABLE entities; --"\nsummary: "\\u0001 \\uD800 \\\\ $1 ''"\nmetadata: {"a\\"b": "\\uDFFF"}\ngraph_edges: [{dst: "{\\"x\\"}", rel_type: "a','b"}]\n`);
+  write(
+    'hostile.yaml',
+    `kind: entity\nname: "'); DROP TABLE entities; --"\nsummary: "\\u0001 \\uD800 \\\\ $1 ''"\nmetadata: {"a\\"b": "\\uDFFF"}\ngraph_edges: [{dst: "{\\"x\\"}", rel_type: "a','b"}]\n`,
+  );
   assert.equal((await index()).added, 1);
   assert.deepEqual(await sql(`SELECT count(*) FROM entities WHERE name LIKE '%DROP TABLE%'`), [[1]]);
 });

@@ -10,7 +10,9 @@ export function makeWholeRows(catalogue: Catalogue, table: string, id: string): 
     const row = shape.roles.vector === undefined ? 'to_jsonb(t)' : `to_jsonb(t) - ${literal(shape.roles.vector)}`;
     return `SELECT ${row} AS row, ${part(shape, 'name')}, ${part(shape, 'summary')}, ${part(shape, 'uri')} FROM ${shape.sql} t WHERE ${table} = ${literal(shape.name)} AND ${cast} = ${id}${alive(shape)}`;
   });
-  return branches.length > 0 ? branches.join(' UNION ALL ') : 'SELECT NULL::jsonb AS row, NULL::text AS name, NULL::text AS summary, NULL::text AS uri WHERE false';
+  return branches.length > 0
+    ? branches.join(' UNION ALL ')
+    : 'SELECT NULL::jsonb AS row, NULL::text AS name, NULL::text AS summary, NULL::text AS uri WHERE false';
 }
 
 function part(shape: TableShape, role: Role): string {
