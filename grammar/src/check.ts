@@ -6,7 +6,8 @@ import { checks, type Target } from './checks/index.ts';
 import { targetNamedIn } from './checks/file-target.ts';
 import { withoutIgnored } from './checks/ignore.ts';
 import { sqlIsLoaded } from './checks/sql/postgres.ts';
-import type { Parsed } from './document.ts';
+import type { Parsed, Piece } from './document.ts';
+import { notedIn } from './noted.ts';
 import { shift } from './place.ts';
 import type { Problem } from './problem.ts';
 import type { Read } from './read-statement.ts';
@@ -16,30 +17,24 @@ import { schemaFor } from './targets/schema.ts';
 /** `schema` is left out while none is known for sure. A `-- target: NAME` comment in the document goes before `target`. */
 export type CheckOptions = { schema?: Schema | undefined; target?: Target | undefined };
 
-type Found = { schema: Schema | undefined; target: Target; sql: boolean; problems: Problem[] };
-const known = new WeakMap<Read, Found>();
-
 /** Every problem, in the order of places. Checks of SQL speak after `loadSql()`. */
 export function check(parsed: Parsed, { schema, target = 'canonical' }: CheckOptions = {}): Problem[] {
   const named = targetNamedIn(parsed);
   const aim = named.target ?? target;
   const context = { schema: schemaFor(aim, schema), target: aim };
   const problems = [...parsed.problems, ...named.problems];
-  for (const piece of parsed.pieces) {
-    if (piece.kind !== 'statement') continue;
-    for (const found of meaningProblems(piece.read, context)) problems.push(shift(found, piece.start));
+  for (const { index, values } of notedIn(parsed.pieces, parsed.notes, [checks, context.schema, aim, sqlIsLoaded()], (piece) => meaningProblems(piece, context))) {
+    for (const found of values) problems.push(shift(found, parsed.pieces[index]!.start));
   }
   return withoutIgnored(problems.sort((a, b) => a.start - b.start || a.end - b.end), parsed, context);
 }
 
-function meaningProblems(read: Read, { schema, target }: { schema: Schema | undefined; target: Target }): Problem[] {
-  const before = known.get(read);
-  const sql = sqlIsLoaded();
-  if (before?.schema === schema && before?.target === target && before.sql === sql) return before.problems;
-  const { statement } = read;
-  const problems = checks.flatMap((run) => run(statement, { source: statement.source, schema, target })).filter((found) => !isToldByReader(found, read));
-  known.set(read, { schema, target, sql, problems });
-  return problems;
+const none: readonly Problem[] = [];
+
+function meaningProblems(piece: Piece, { schema, target }: { schema: Schema | undefined; target: Target }): readonly Problem[] {
+  if (piece.kind !== 'statement') return none;
+  const { statement } = piece.read;
+  return checks.flatMap((run) => run(statement, { source: statement.source, schema, target })).filter((found) => !isToldByReader(found, piece.read));
 }
 
 /** PostgreSQL stumbles too over a string that is not closed and over words that the reader told of. */

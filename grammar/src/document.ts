@@ -3,6 +3,7 @@
  * edit re-reads the pieces that looked at the changed text, and the rest is kept, moved by a number. Pieces with equal text are read once.
  */
 import { lineEnd, skipWhite } from './characters.ts';
+import { notedIn, notesAfter, type Notes } from './noted.ts';
 import { shift } from './place.ts';
 import type { Problem } from './problem.ts';
 import { sourceOf, type Source } from './quotes.ts';
@@ -19,8 +20,8 @@ export type Piece = { start: number; length: number; next: number; reach: number
   | { kind: 'end' }
 );
 
-/** A document as read; `pieces` are for this package only. */
-export type Parsed = { readonly text: string; readonly tree: RemDocument; readonly problems: Problem[]; readonly pieces: readonly Piece[] };
+/** A document as read; `pieces` and `notes` are for this package only. */
+export type Parsed = { readonly text: string; readonly tree: RemDocument; readonly problems: Problem[]; readonly pieces: readonly Piece[]; readonly notes: Notes };
 export type OpenDocument = Parsed;
 /** The text from `start` to `end` becomes `text`. */
 export type Change = Span & { text: string };
@@ -38,8 +39,7 @@ export function updateDocument(previous: OpenDocument, change: Change): OpenDocu
   const text = previous.text.slice(0, change.start) + change.text + previous.text.slice(change.end);
   const by = change.text.length - (change.end - change.start);
   const old = previous.pieces;
-  const touched = old.findIndex((piece) => piece.start + piece.reach >= change.start);
-  const first = touched < 0 ? old.length : touched;
+  const first = firstTouched(previous, change.start);
   const kept = old.slice(0, first);
   const settled = lineEnd(previous.text, change.end);
   const source = sourceOf(text);
@@ -47,16 +47,33 @@ export function updateDocument(previous: OpenDocument, change: Change): OpenDocu
   let candidate = first;
   for (;;) {
     at = skipWhite(text, at);
-    if (at >= text.length) return documentOf(text, kept);
+    if (at >= text.length) return documentOf(text, kept, notesAfter(previous.notes, kept, first, kept.length, old.length));
     while (candidate < old.length && isBehind(old[candidate]!, at, change, by)) candidate++;
     const same = old[candidate];
-    if (same !== undefined && same.start > settled && same.start + by === at) return documentOf(text, kept.concat(moveAll(old, candidate, by)));
+    if (same !== undefined && same.start > settled && same.start + by === at) {
+      const pieces = kept.concat(moveAll(old, candidate, by));
+      return documentOf(text, pieces, notesAfter(previous.notes, pieces, first, kept.length, candidate));
+    }
     const untouched = same !== undefined && same.start === at && same.start + same.reach < change.start;
     const piece = untouched ? same : pieceAt(source, at);
     kept.push(piece);
     at = piece.start + piece.next;
   }
 }
+
+/** Pieces that looked further than this are noted by themselves. */
+const near = 4096;
+const looksFar = (piece: Piece): readonly Piece[] => (piece.reach > near ? [piece] : []);
+
+/** The index of the first piece that looked at the text from `offset` on. */
+function firstTouched(parsed: Parsed, offset: number): number {
+  const far = notedIn(parsed.pieces, parsed.notes, [looksFar], looksFar).find(({ index }) => touches(parsed.pieces[index]!, offset));
+  let first = pieceIndexAt(parsed, offset - near - 1) + 1;
+  while (first < parsed.pieces.length && !touches(parsed.pieces[first]!, offset)) first++;
+  return Math.min(first, far?.index ?? first);
+}
+
+const touches = (piece: Piece, offset: number): boolean => piece.start + piece.reach >= offset;
 
 /** Whether an old piece lies before the place reached in the new text. */
 const isBehind = (piece: Piece, at: number, change: Span, by: number): boolean => (piece.start >= change.end ? piece.start + by : piece.start) < at;
@@ -108,17 +125,18 @@ export function localised(scanned: Scanned, start: number): Scanned {
 
 // ---- the document's tree and problems, made when asked for
 
-function documentOf(text: string, pieces: readonly Piece[]): Parsed {
+function documentOf(text: string, pieces: readonly Piece[], notes: Notes = []): Parsed {
   let tree: RemDocument | undefined;
   let problems: Problem[] | undefined;
   return {
     text,
     pieces,
+    notes,
     get tree() {
       return (tree ??= treeOf(pieces));
     },
     get problems() {
-      return (problems ??= problemsOf(pieces));
+      return (problems ??= notedIn(pieces, notes, [readingProblems], readingProblems).flatMap(({ index, values }) => values.map((found) => shift(found, pieces[index]!.start))));
     },
   };
 }
@@ -139,22 +157,14 @@ function treeOf(pieces: readonly Piece[]): RemDocument {
 /** A statement with its places in the document. */
 export const placed = (piece: Piece & { kind: 'statement' }): Statement => shift(piece.read.statement, piece.start);
 
-function problemsOf(pieces: readonly Piece[]): Problem[] {
-  const problems: Problem[] = [];
-  for (const piece of pieces) {
-    if (piece.kind === 'statement') for (const found of piece.read.problems) problems.push(shift(found, piece.start));
-    if (piece.kind === 'comment' && piece.unclosed) problems.push(unclosedComment(piece));
-  }
-  return problems;
+/** What is wrong with the words of a piece, with places in its own text. */
+export function readingProblems(piece: Piece): readonly Problem[] {
+  if (piece.kind === 'statement') return piece.read.problems;
+  if (piece.kind !== 'comment' || !piece.unclosed) return none;
+  return [{ code: 'unclosed-comment', severity: 'error', message: 'Expected */ to close this comment', start: 0, end: piece.length }];
 }
 
-const unclosedComment = (piece: Piece): Problem => ({
-  code: 'unclosed-comment',
-  severity: 'error',
-  message: 'Expected */ to close this comment',
-  start: piece.start,
-  end: piece.start + piece.length,
-});
+const none: readonly Problem[] = [];
 
 /** The index of the last piece that starts at or before `offset`, -1 where there is none. */
 export function pieceIndexAt(parsed: Parsed, offset: number): number {

@@ -30,7 +30,7 @@ for (const [name, options] of Object.entries({ 'the built-in schema': {}, 'other
     await loadSql();
     const grammar = readGbnf(gbnf(options));
     const random = numbers(7);
-    for (let drawn = 0; drawn < 600; drawn++) {
+    for (let drawn = 0; drawn < 300; drawn++) {
       const text = sample(grammar, random);
       const statement = statementOf(text);
       assert.equal(print(statement), text);

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { expectedAt, describe, format, keyText, openDocument, parse, plan, print, readPlan, requestAt, statementAt, tokens, updateDocument, type Parsed, type Statement } from '../src/index.ts';
+import { check, defaultSchema, expectedAt, describe, format, keyText, openDocument, parse, plan, print, readPlan, requestAt, statementAt, tokens, updateDocument, type Parsed, type Statement } from '../src/index.ts';
 import { scanStatement } from '../src/scan.ts';
 import { sourceOf } from '../src/quotes.ts';
 import { anyText, edits, roughPlans } from './arbitrary.ts';
@@ -115,6 +115,7 @@ test('an edited document equals a parse of its text', () => {
         const whole = parse(document.text);
         assert.deepEqual(document.tree, whole.tree, JSON.stringify(document.text));
         assert.deepEqual(document.problems, whole.problems);
+        assert.deepEqual(check(document, { schema: defaultSchema }), check(whole, { schema: defaultSchema }));
       }
     }),
     { numRuns: runs },
