@@ -46,8 +46,8 @@ export type StorePart = {
 /** Milliseconds of rest after a note changed before the notes are read again. */
 const rest = 500;
 
-/** One opening of a store; `stop` ends its indexing. */
-type Opening = { store: Promise<Store | Failed>; ready: Store | undefined; stop: AbortController; running: Promise<IndexReport | Failed> | undefined };
+/** One opening of a store. `stop` ends its indexing for good, `pause` the run of now: the next one goes on where it was. */
+type Opening = { store: Promise<Store | Failed>; ready: Store | undefined; stop: AbortController; pause: AbortController; running: Promise<IndexReport | Failed> | undefined };
 
 export function createStorePart(context: StoreContext): StorePart {
   const { services, keeper, log } = context;
@@ -90,7 +90,7 @@ export function createStorePart(context: StoreContext): StorePart {
 
   const opened = (): Opening => {
     if (opening) return opening;
-    const of: Opening = { store: Promise.resolve(notOpen), ready: undefined, stop: new AbortController(), running: undefined };
+    const of: Opening = { store: Promise.resolve(notOpen), ready: undefined, stop: new AbortController(), pause: new AbortController(), running: undefined };
     opening = of;
     of.store = open(of).catch((error: unknown) => redact(failed('start-failed', textOf(error), 'Look at the output channel "REM" for the details.'), secret())).then((store) => {
       if (!isFailed(store)) return store;
@@ -115,7 +115,7 @@ export function createStorePart(context: StoreContext): StorePart {
     let learnt = false;
     try {
       const report = await store.index(folder, {
-        signal: of.stop.signal,
+        signal: AbortSignal.any([of.stop.signal, of.pause.signal]),
         // Vectors take long and share the model with requests: names are known before, and requests come first.
         paused: context.busy,
         onProgress({ stage, done, total }) {
@@ -137,7 +137,7 @@ export function createStorePart(context: StoreContext): StorePart {
   const finish = async (of: Opening, store: Store, folder: string, report: IndexReport | Failed): Promise<IndexReport | Failed> => {
     if (isFailed(report) && report.code === 'held') await learn(of, store, [], [`${report.message}.`]);
     else if (isFailed(report)) showFailure(of, report);
-    else {
+    else if (!report.cancelled) {
       await learn(of, store, report.problems);
       if (of === opening) context.notes(folder, report.problems);
     }
@@ -169,13 +169,19 @@ export function createStorePart(context: StoreContext): StorePart {
       const folder = context.folder();
       if (folder === undefined) return noFolder();
       const of = opened();
+      if (!of.running) of.pause = new AbortController();
       of.running ??= of.store.then((store) => (isFailed(store) ? store : indexFolder(of, store, folder))).finally(() => { of.running = undefined; });
       return of.running;
     },
     notesChanged() {
       if (!opening?.ready || chosen()?.kind !== 'notes') return;
       clearTimeout(again);
-      again = setTimeout(() => void Promise.resolve(opening?.running).then(() => part.index()), rest);
+      // Making vectors of all notes may take minutes; a note that changed does not wait for it.
+      again = setTimeout(() => {
+        const before = opening?.running;
+        opening?.pause.abort();
+        void Promise.resolve(before).then(() => part.index());
+      }, rest);
     },
     heard(answer) {
       const of = opening;
