@@ -7,6 +7,7 @@ import type { Schema } from '../schema.ts';
 import type { Statement } from '../tree.ts';
 import { dateWords } from './date-words.ts';
 import { depth } from './depth.ts';
+import { edgeMembers } from './edge-members.ts';
 import { edgeTypes } from './edge-types.ts';
 import { edgesInWhere } from './edges-in-where.ts';
 import { fields } from './fields.ts';
@@ -38,6 +39,7 @@ export const checks: readonly Check[] = [
   tables,
   fields,
   edgeTypes,
+  edgeMembers,
   sqlSyntax,
   readOnly,
   sqlNames,
