@@ -24,7 +24,8 @@ function statementLenses(statement: Statement): Lens[] {
 
 /** One lens for each block of comment lines that ends without a statement below. */
 function requestLenses(view: View): Lens[] {
-  return lastOfBlocks(view.parsed.tree.comments, view.text).flatMap((comment) => {
+  // Block comments are headings and licences more often than requests; the command still takes them.
+  return lastOfBlocks(view.parsed.tree.comments, view.text).filter((comment) => comment.marker !== '/*').flatMap((comment) => {
     const found = requestAt(view.parsed, view.text, comment.end);
     if (!found || found.replaces) return [];
     return [{ start: found.span.start, end: found.span.end, title: '✎ Write query', command: commands.writeQuery, offset: comment.end }];
