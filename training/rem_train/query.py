@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -35,6 +36,7 @@ class Settings:
     precision: str = "bf16"  # of the matrix products; weights of the adapter stay float32
     checkpoint_every: int = 50
     start: str | None = None  # adapter folder to continue from
+    frozen_layers: int = 0  # adapters of the first layers stay as they are in `start`; nothing flows back through them
     minutes: float | None = None  # the schedule is shortened to end within these
 
 
@@ -50,7 +52,10 @@ def train(s: Settings) -> Path:
     held = examples(read_rows(Path(s.data) / "query-dev.jsonl", 128), tokenizer, s.longest)
     plan = [batch for epoch in range(s.epochs) for batch in batches(found, s.batch, s.seed, epoch)]
     trained = lora.attach(model, s.rank, s.alpha, torch.bfloat16 if s.precision == "bf16" else torch.float32)
-    optimizer = torch.optim.AdamW(trained, lr=s.learning_rate, weight_decay=0.0, betas=(0.9, 0.99))
+    for name, parameter in model.named_parameters():
+        if (found_layer := re.search(r"layers\.(\d+)\.", name)) and int(found_layer[1]) < s.frozen_layers:
+            parameter.requires_grad_(False)
+    optimizer = torch.optim.AdamW([parameter for parameter in trained if parameter.requires_grad], lr=s.learning_rate, weight_decay=0.0, betas=(0.9, 0.99))
     step = _resume(s, model, optimizer, out)
     (out / "settings.json").write_text(json.dumps({**asdict(s), "rows_used": len(found), "steps": len(plan), "tokens": sum(e.length for e in found)}, indent=2))
     print(f"{len(found)} rows, {sum(e.length for e in found) / len(found):.1f} tokens each, {len(plan)} steps from {step}", flush=True)
