@@ -7,6 +7,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { modelDirectory } from '@rem/model';
 import { root, runNode, stop } from './bootstrap.mjs';
 import { bestVsix } from './package.ts';
 import { fingerprint, isFresh, remember } from './stale.ts';
@@ -64,7 +65,7 @@ function openDesktop(file: string): void {
 async function openBrowser(file: string): Promise<void> {
   const place = path.join(home, 'browser');
   const fresh = isNew(file, 'browser');
-  const server = await startCodeServer({ folder: workspace, home: place, ...(fresh && { vsix: file }), ...(options.port && { port: Number(options.port) }) });
+  const server = await startCodeServer({ folder: workspace, home: place, env: { REM_MODEL_DIR: modelDirectory() }, ...(fresh && { vsix: file }), ...(options.port && { port: Number(options.port) }) });
   installed(file, 'browser');
   console.log(`\n  VS Code is at ${server.url}\n\n${whatNext}`);
   if (options.exit) return server.stop();

@@ -9,6 +9,9 @@ import { openEditor, type Editor } from '../../scripts/vscode/editor.ts';
 export type SampleOptions = { kind: 'full' | 'small'; theme?: 'dark' | 'light'; text?: string; settings?: Record<string, unknown>; trust?: 'ask' | 'given' };
 export type Sample = Editor & { folder: string };
 
+/** What the model makes of its weights once is kept from test to test, as on a person's machine from start to start. */
+const modelCache = path.join(root, '.cache', 'test-models');
+
 /** The file that tests type into. */
 export const file = 'try.rem';
 
@@ -25,7 +28,7 @@ export async function openSample({ kind, theme = 'dark', text = '', settings = {
   const remove = (): void => rmSync(place, { recursive: true, force: true, maxRetries: 5 });
   try {
     const colours = { 'workbench.colorTheme': theme === 'dark' ? 'Default Dark Modern' : 'Default Light Modern' };
-    const editor = await openEditor({ folder, vsix: vsixPath(kind), trust, settings: { ...colours, ...settings } });
+    const editor = await openEditor({ folder, env: { REM_MODEL_DIR: kind === 'full' ? modelCache : path.join(place, 'no-models') }, vsix: vsixPath(kind), trust, settings: { ...colours, ...settings } });
     return { ...editor, folder, close: async () => { await editor.close(); remove(); } };
   } catch (error) {
     remove();
