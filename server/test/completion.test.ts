@@ -144,9 +144,15 @@ test('50,000 labels are searched within 5 ms', () => {
   const { view, offset } = marked('LOOKUP "Person 7$0');
   complete(view, offset, book);
   const times = Array.from({ length: 30 }, () => {
-    const start = performance.now();
+    const start = processor();
     assert.ok(complete(view, offset, book).items.length > 0);
-    return performance.now() - start;
+    return processor() - start;
   }).sort((left, right) => left - right);
   assert.ok((times[15] ?? 99) < 5, `median ${times[15]} ms`);
 });
+
+/** Milliseconds that this process has computed: the clock on the wall tells more about the machine's other work. */
+function processor(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}

@@ -98,10 +98,10 @@ test('a file without REM costs less than a millisecond', () => {
   const host = line.repeat(300);
   findRegions('typescript', host);
   const times = Array.from({ length: 20 }, () => {
-    const start = performance.now();
+    const start = processor();
     assert.deepEqual(findRegions('typescript', host), []);
     assert.deepEqual(findRegions('python', host), []);
-    return (performance.now() - start) / 2;
+    return (processor() - start) / 2;
   }).sort((left, right) => left - right);
   assert.ok((times[10] ?? 9) < 1, `${times[10]} ms for ${host.length} characters`);
 });
@@ -111,3 +111,9 @@ test('broken programs are read to their end', () => {
     for (const language of ['python', 'typescript', 'markdown']) assert.doesNotThrow(() => findRegions(language, host), `${language} ${host}`);
   }
 });
+
+/** Milliseconds that this process has computed: the clock on the wall tells more about the machine's other work. */
+function processor(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}

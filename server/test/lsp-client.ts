@@ -27,7 +27,7 @@ export type Client = {
   open(uri: string, text: string, languageId?: string): Promise<void>;
   change(uri: string, version: number, text: string): Promise<void>;
   request<T>(method: string, params: unknown): Promise<T>;
-  /** Waits until the function answers something, 20 s at most. */
+  /** Waits until the function answers something, 100 s at most: test machines are busy. */
   until<T>(find: () => T | undefined): Promise<T>;
   close(): Promise<number | null>;
 };
@@ -88,12 +88,12 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
     change: (uri, version, text) => connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ text }] }),
     request: (method, params) => connection.sendRequest(method, params),
     async until(find) {
-      for (let round = 0; round < 1000; round++) {
+      for (let round = 0; round < 5000; round++) {
         const value = find();
         if (value !== undefined) return value;
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
-      throw new Error(`nothing came within 20 s; the server said:\n${logs.join('\n')}`);
+      throw new Error(`nothing came within 100 s; the server said:\n${logs.join('\n')}`);
     },
     async close() {
       const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
