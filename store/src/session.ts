@@ -6,7 +6,7 @@ import { loadSql, type Plan, type Schema } from '@rem/grammar';
 import type { Backend, Query } from './backend/backend.ts';
 import { openPglite } from './backend/pglite.ts';
 import { openPostgres } from './backend/postgres.ts';
-import { asFailed, failed } from './failed.ts';
+import { asFailed, fail, failed } from './failed.ts';
 import { explainPlan } from './run/explain.ts';
 import { indexFolder } from './indexer/index-folder.ts';
 import { cardOf } from './names/card.ts';
@@ -52,6 +52,9 @@ export function openBackend(parameters: OpenParameters): Promise<Backend> {
 
 async function prepare(backend: Backend): Promise<void> {
   await backend.write(async (query) => {
+    if ((await version(query)) > SCHEMA_VERSION) {
+      fail('not-ours', 'A newer version of REM made this store', 'Update REM, or delete the store’s folder and index the notes anew.');
+    }
     await migrate(query, backend.capabilities);
     await ensureReader(query);
   });
@@ -105,7 +108,9 @@ async function index(state: State, folder: string, options: IndexOptions): Promi
   try {
     const refused = await ensureOurs(state);
     if (refused) return refused;
-    return await indexFolder(state.backend, folder, state.embed, options);
+    const report = await indexFolder(state.backend, folder, state.embed, options);
+    await refreshCatalogue(state);
+    return report;
   } catch (error) {
     return asFailed(error);
   }

@@ -201,11 +201,21 @@ function textHash(row: NoteRow): string {
   return createHash('sha256').update(JSON.stringify(row.fields)).digest('hex');
 }
 
-type LabelRecord = { key: string; label: string; source: string; rank: number; table_name: string; row_id: string; node_key: string; kind: string };
+type LabelRecord = {
+  key: string;
+  label: string;
+  source: string;
+  rank: number;
+  table_name: string;
+  row_id: string;
+  node_key: string;
+  kind: string;
+  name: string;
+};
 
 function labelRecords({ id, note, row }: Placed): LabelRecord[] {
   const uri = typeof row.columns['uri'] === 'string' ? row.columns['uri'] : note.path;
-  const base = { table_name: row.table, row_id: id, node_key: fold(row.name), kind: row.kind };
+  const base = { table_name: row.table, row_id: id, node_key: fold(row.name), kind: row.kind, name: row.name };
   const main = !row.part.includes('/');
   const names: [string, string, number][] = [
     [row.name, 'name', 0],

@@ -13,6 +13,7 @@ const COLUMNS = [
   { name: 'kind', type: 'text' },
   { name: 'table', type: 'text' },
   { name: 'id', type: 'text' },
+  { name: 'name', type: 'text' },
 ];
 const PART = 0.9;
 
@@ -31,10 +32,10 @@ async function byIndex(context: Context, parameters: FuzzyParameters, table: str
   );
   const candidates = threshold > 0 ? `(l.label % $1 OR l.label %>> $1)` : 'true';
   const sql = `WITH scored AS (
-    SELECT greatest(similarity(l.label, $1), ${PART} * strict_word_similarity($1, l.label))::float8 AS score, l.label, l.kind, l.table_name, l.row_id, l.rank
+    SELECT greatest(similarity(l.label, $1), ${PART} * strict_word_similarity($1, l.label))::float8 AS score, l.label, l.kind, l.table_name, l.row_id, l.rank, l.name
     FROM ${context.graph.labels} l WHERE ${candidates} AND l.source IN ('name', 'alias') AND ($2 = '' OR l.table_name = $2)
   ), best AS (SELECT DISTINCT ON (table_name, row_id) * FROM scored ORDER BY table_name, row_id, score DESC, rank, label)
-  SELECT round(score::numeric, 4)::float8 AS score, label, kind, table_name AS "table", row_id AS id FROM best WHERE round(score::numeric, 4) >= $3
+  SELECT round(score::numeric, 4)::float8 AS score, label, kind, table_name AS "table", row_id AS id, name FROM best WHERE round(score::numeric, 4) >= $3
   ORDER BY 1 DESC, label COLLATE "C", table_name, row_id LIMIT $4`;
   const values = [text, table, threshold, limit];
   const { rows } = await context.query(sql, values);
@@ -47,15 +48,15 @@ function atMost(threshold: number): string {
 }
 
 async function bySight(context: Context, parameters: FuzzyParameters, table: string, limit: number): Promise<Found> {
-  const sql = `SELECT l.label, l.kind, l.table_name, l.row_id, l.rank FROM ${context.graph.labels} l WHERE l.source IN ('name', 'alias') AND ($1 = '' OR l.table_name = $1)`;
+  const sql = `SELECT l.label, l.kind, l.table_name, l.row_id, l.rank, l.name FROM ${context.graph.labels} l WHERE l.source IN ('name', 'alias') AND ($1 = '' OR l.table_name = $1)`;
   const { rows } = await context.query(sql, [table]);
   const asked = trigrams(parameters.query_text);
   const best = new Map<string, { row: unknown[]; rank: number }>();
-  for (const [label, kind, tableName, id, rank] of rows as [string, string, string, string, number][]) {
+  for (const [label, kind, tableName, id, rank, name] of rows as [string, string, string, string, number, string][]) {
     const score = Math.round(1e4 * Math.max(similarity(asked, trigrams(label)), PART * strictWordSimilarity(asked, label))) / 1e4;
     const known = best.get(`${tableName}\n${id}`);
     if (score >= parameters.threshold && (!known || score > (known.row[0] as number) || (score === known.row[0] && rank < known.rank))) {
-      best.set(`${tableName}\n${id}`, { row: [score, label, kind, tableName, id], rank });
+      best.set(`${tableName}\n${id}`, { row: [score, label, kind, tableName, id, name], rank });
     }
   }
   const sorted = [...best.values()]

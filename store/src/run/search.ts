@@ -14,7 +14,8 @@ import { proveCondition } from './prove.ts';
 /** Pieces up to which comparing all of them is as quick as the index. */
 const EXACT_UP_TO = 12_000;
 
-type Filter = { sql: string; values: Value[] };
+/** `narrow` where the statement itself says which rows. */
+type Filter = { sql: string; values: Value[]; narrow: boolean };
 
 export async function search(context: Context, parameters: SearchParameters): Promise<Found> {
   const table = tableNamed(context, parameters.table_name);
@@ -47,7 +48,11 @@ async function embedText(context: Context, text: string): Promise<string> {
 
 /** All conditions of the statement; parameters start at `$2`, the vector is `$1`. */
 async function filterOf(context: Context, table: TableShape, parameters: SearchParameters): Promise<Filter> {
-  const filter: Filter = { sql: `true${alive(table, quoted(table.name))}`, values: [] };
+  const filter: Filter = {
+    sql: `true${alive(table, quoted(table.name))}`,
+    values: [],
+    narrow: [parameters.where_clause, parameters.time_filter, parameters.category].some((part) => part !== undefined),
+  };
   if (parameters.where_clause !== undefined) {
     const proof = proveCondition(parameters.where_clause);
     await checkFunctions(context.query, proof.functions);
@@ -103,11 +108,11 @@ async function searchOwn(context: Context, table: TableShape, parameters: Search
   if (parameters.field !== undefined) await checkField(context, table, parameters.field);
   const field = parameters.field === undefined ? '' : ` AND e.field = ${add(filter, parameters.field)}`;
   const base = `${add(filter, table.name)}`;
-  const scored = (await useIndex(context, table)) ? walked(context, table, filter, base, field, parameters) : compared(context, base, field);
+  const scored = useIndex(context, table) ? walked(context, table, filter, base, field, parameters) : compared(context, table, filter, base, field);
   if (scored.walk) await widen(context);
   const threshold = add(filter, parameters.threshold ?? -1);
   const limit = add(filter, Math.min(parameters.limit, context.cap + 1));
-  const sql = `WITH scored AS (${scored.sql})
+  const sql = `WITH scored AS MATERIALIZED (${scored.sql})
     SELECT s.score, s.field, ${selected(table)}
     FROM scored s JOIN ${filtered(table, filter)} t ON t.id = s.row_id
     WHERE s.score >= ${threshold}
@@ -118,14 +123,16 @@ async function searchOwn(context: Context, table: TableShape, parameters: Search
 
 type Scored = { sql: string; walk: boolean };
 
-function compared(context: Context, base: string, field: string): Scored {
+/** A filter comes first, so that only vectors of rows that pass are compared. */
+function compared(context: Context, table: TableShape, filter: Filter, base: string, field: string): Scored {
   const score = context.backend.capabilities.vector
     ? '1 - (e.embedding <=> $1::vector)'
     : '(SELECT sum(a * b) FROM unnest(e.embedding, $1::real[]) AS u(a, b))';
+  const passing = filter.narrow ? ` AND e.row_id IN (SELECT id FROM ${filtered(table, filter)} f)` : '';
   return {
     walk: false,
     sql: `SELECT DISTINCT ON (d.row_id) d.row_id, d.field, round(d.score::numeric, 4)::float8 AS score
-    FROM (SELECT e.row_id, e.field, ${score} AS score FROM rem_store.embeddings e WHERE e.table_name = ${base}${field}) d
+    FROM (SELECT e.row_id, e.field, ${score} AS score FROM rem_store.embeddings e WHERE e.table_name = ${base}${field}${passing}) d
     ORDER BY d.row_id, 3 DESC, d.field`,
   };
 }
@@ -150,12 +157,8 @@ async function widen(context: Context): Promise<void> {
   );
 }
 
-async function useIndex(context: Context, table: TableShape): Promise<boolean> {
-  if (!context.backend.capabilities.vector) return false;
-  const { rows } = await context.query(`SELECT count(*) FROM (SELECT 1 FROM rem_store.embeddings WHERE table_name = $1 LIMIT ${EXACT_UP_TO + 1}) x`, [
-    table.name,
-  ]);
-  return Number(rows[0]?.[0]) > EXACT_UP_TO;
+function useIndex(context: Context, table: TableShape): boolean {
+  return context.backend.capabilities.vector && (context.catalogue.pieces?.get(table.name) ?? 0) > EXACT_UP_TO;
 }
 
 async function checkField(context: Context, table: TableShape, field: string): Promise<void> {

@@ -11,7 +11,7 @@ import type { Column } from '../types.ts';
 import { tableNamed, type Context, type Found } from './context.ts';
 import { makeWholeRows } from './whole-rows.ts';
 import { fuzzy } from './fuzzy.ts';
-import { lookup } from './lookup.ts';
+import { lookupLabels } from './lookup.ts';
 import { search } from './search.ts';
 import { sqlRows } from './sql.ts';
 
@@ -99,7 +99,7 @@ async function startNodes(context: Context, initial: Initial): Promise<Node[]> {
 async function runInitial(context: Context, initial: Initial): Promise<Found> {
   switch (initial.initial_query_type) {
     case 'LOOKUP':
-      return lookup(context, initial.initial_query);
+      return lookupLabels(context, initial.initial_query);
     case 'FUZZY':
       return fuzzy(context, initial.initial_query);
     case 'SEARCH':
@@ -194,7 +194,7 @@ function outbound(context: Context): string {
   return `SELECT f.key AS from_key, coalesce(n.node_key, e.dst_key) AS node, coalesce(n.name, e.dst) AS label, e.rel_type AS relation, 'outbound' AS direction,
       e.weight, e.created_at AS created, n.table_name, n.row_id, n.kind
     FROM unnest($1::text[]) AS f(key) JOIN ${context.graph.edges} e ON e.src_key = f.key
-    LEFT JOIN LATERAL (SELECT l.node_key, l.table_name, l.row_id, l.kind, (${nameOf(context)}) AS name FROM ${context.graph.labels} l WHERE l.key = e.dst_key ${ROW_ORDER}) n ON true
+    LEFT JOIN LATERAL (SELECT l.node_key, l.table_name, l.row_id, l.kind, l.name FROM ${context.graph.labels} l WHERE l.key = e.dst_key ${ROW_ORDER}) n ON true
     WHERE (cardinality($2::text[]) = 0 OR e.rel_key = ANY ($2::text[]))`;
 }
 
@@ -207,11 +207,6 @@ function inbound(context: Context): string {
     JOIN ${context.graph.edges} e ON e.dst_key = k.key
     LEFT JOIN LATERAL (SELECT l.kind FROM ${context.graph.labels} l WHERE l.key = e.src_key AND l.table_name = e.src_table AND l.row_id = e.src_id AND l.source = 'name' LIMIT 1) n ON true
     WHERE (cardinality($2::text[]) = 0 OR e.rel_key = ANY ($2::text[]))`;
-}
-
-/** The label as its row writes it, where an edge names it by an alias or in another case. */
-function nameOf(context: Context): string {
-  return `SELECT o.label FROM ${context.graph.labels} o WHERE o.key = l.node_key AND o.table_name = l.table_name AND o.row_id = l.row_id AND o.source = 'name' LIMIT 1`;
 }
 
 type Compare = (a: Node, b: Node) => number;

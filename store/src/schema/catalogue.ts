@@ -19,7 +19,8 @@ export type TableShape = {
   dimensions?: number;
 };
 
-export type Catalogue = { tables: TableShape[]; own: boolean };
+/** `pieces`: how many vectors each table of ours had when the catalogue was read. */
+export type Catalogue = { tables: TableShape[]; own: boolean; pieces?: Map<string, number> };
 
 /** The dialect's column -> how runtimes spell it, best first. */
 const SPELLINGS: Record<Role, string[]> = {
@@ -57,7 +58,16 @@ export async function readCatalogue(query: Query, own: boolean, mapping: Mapping
     if (known.schema === schema) known.columns.push({ name: column, type: normalType(type) });
     tables.set(table, known);
   }
-  return { own, tables: [...tables.values()].map(({ schema: _schema, ...table }) => withRoles(table, mapping)) };
+  return {
+    own,
+    pieces: own ? await countPieces(query) : new Map(),
+    tables: [...tables.values()].map(({ schema: _schema, ...table }) => withRoles(table, mapping)),
+  };
+}
+
+async function countPieces(query: Query): Promise<Map<string, number>> {
+  const { rows } = await query('SELECT table_name, count(*) FROM rem_store.embeddings GROUP BY table_name');
+  return new Map(rows.map(([table, count]) => [String(table), Number(count)]));
 }
 
 function normalType(type: string): string {

@@ -13,7 +13,7 @@ export function graphSource(catalogue: Catalogue): GraphSource {
   return { labels: union(tables.map(labelsOf), NO_LABELS), edges: union(edged.map(edgesOf), NO_EDGES) };
 }
 
-const NO_LABELS = `SELECT ''::text AS key, ''::text AS label, ''::text AS source, 0 AS rank, ''::text AS table_name, ''::text AS row_id, ''::text AS node_key, ''::text AS kind WHERE false`;
+const NO_LABELS = `SELECT ''::text AS key, ''::text AS label, ''::text AS source, 0 AS rank, ''::text AS table_name, ''::text AS row_id, ''::text AS node_key, ''::text AS kind, ''::text AS name WHERE false`;
 const NO_EDGES = `SELECT ''::text AS src_table, ''::text AS src_id, ''::text AS src_key, ''::text AS src_label, ''::text AS dst_key, ''::text AS dst, ''::text AS rel_type,
   ''::text AS rel_key, 0::float8 AS weight, NULL::jsonb AS properties, NULL::timestamptz AS created_at, 0::int8 AS ordinal WHERE false`;
 
@@ -28,7 +28,7 @@ export function foldSql(expression: string): string {
 
 function labelsOf(table: TableShape): string {
   const name = `t.${quoted(table.roles.name as string)}::text`;
-  const rest = `${literal(table.name)} AS table_name, t.${quoted(table.roles.id as string)}::text AS row_id, ${foldSql(name)} AS node_key, ${kindOf(table)} AS kind`;
+  const rest = `${literal(table.name)} AS table_name, t.${quoted(table.roles.id as string)}::text AS row_id, ${foldSql(name)} AS node_key, ${kindOf(table)} AS kind, ${name} AS name`;
   const where = `${name} IS NOT NULL${alive(table)}`;
   const byName = `SELECT ${foldSql(name)} AS key, ${name} AS label, 'name' AS source, 0 AS rank, ${rest} FROM ${table.sql} t WHERE ${where}`;
   if (table.roles.uri === undefined) return byName;
