@@ -89,6 +89,8 @@ function labelItem(node: Extract<Node, { kind: 'label' }>): vscode.TreeItem {
   return item(String(name), 'circle-small', vscode.TreeItemCollapsibleState.None, {
     ...(description !== undefined && { description }),
     ...(typeof summary === 'string' && { tooltip: summary }),
+    // Without it a screen reader reads the whole summary in place of the name.
+    accessibilityInformation: { label: `${String(name)} ${description ?? ''}`.trim() },
     contextValue: 'label',
     command: { command: 'rem.memory.open', title: 'Open', arguments: [node] },
   });
