@@ -3,7 +3,7 @@ import type { ModelClient } from '@rem/model';
 import type { Console } from './command.ts';
 
 export type LocalModel = {
-  /** The client, loading or ready. */
+  /** The client. The base model loads with its first request or `ready`: embedding does not need it. */
   client(): Promise<ModelClient>;
   /** The function that the store embeds with. */
   embed(texts: string[], signal?: AbortSignal): Promise<Float32Array[]>;
@@ -12,7 +12,7 @@ export type LocalModel = {
 
 export function localModel(io: Console): LocalModel {
   let opened: Promise<ModelClient> | undefined;
-  const client = (): Promise<ModelClient> => (opened ??= import('@rem/model').then(({ openModel }) => openModel({ log: io.env.REM_DEBUG ? (line) => io.err(`${line}\n`) : undefined })));
+  const client = (): Promise<ModelClient> => (opened ??= import('@rem/model').then(({ openModel }) => openModel({ eager: false, log: io.env.REM_DEBUG ? (line) => io.err(`${line}\n`) : undefined })));
   return {
     client,
     async embed(texts, signal) {

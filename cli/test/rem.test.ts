@@ -171,7 +171,7 @@ test('a reader that goes away ends the command quietly', async () => {
   assert.deepEqual([code, err], [0, '']);
 });
 
-test('index and run: notes into a store, rows out of it, in every form', async () => {
+test('index and run: notes into a store, rows out of it, failures in their place', async () => {
   const notes = path.join(folder, 'notes');
   mkdirSync(notes);
   writeFileSync(path.join(notes, 'ada.yaml'), 'kind: entity\nname: Ada Quill\nentity_type: person\nsummary: "=cmd, \\"quoted\\" | piped"\ngraph_edges:\n  - {dst: Bo Reed, rel_type: manages, weight: 1.0}\n');
@@ -183,21 +183,12 @@ test('index and run: notes into a store, rows out of it, in every form', async (
   const indexed = await rem(['index', notes], { env });
   assert.equal(indexed.code, 0, indexed.err);
   assert.equal((JSON.parse(indexed.out) as { notes: number }).notes, 2);
-  const again = JSON.parse((await call(['index', notes], { env })).out) as { unchanged: number; changed: number };
-  assert.deepEqual([again.unchanged, again.changed], [2, 0]);
-
   const file = path.join(notes, 'q.rem');
   writeFileSync(file, 'TRAVERSE manages WITH LOOKUP "Ada Quill";\nSELECT name, summary FROM entities ORDER BY name;\n');
   const jsonl = await rem(['run', '--jsonl', file], { env });
   assert.equal(jsonl.code, 0, jsonl.err);
   const answers = jsonl.out.trimEnd().split('\n').map((line) => JSON.parse(line) as { line: number; result: { kind: string; rows: unknown[][] } });
   assert.deepEqual(answers.map((answer) => [answer.line, answer.result.kind, answer.result.rows.length]), [[1, 'rows', 1], [2, 'rows', 2]]);
-  const csv = await call(['run', '--csv', file], { env });
-  assert.match(csv.out, /\r\n\nname,summary\r\nAda Quill,"'=cmd, ""quoted"" \| piped"\r\n/);
-  const markdown = await call(['run', '--md', file], { env });
-  assert.match(markdown.out, /\| Ada Quill \| =cmd, "quoted" \\\| piped \|/);
-  assert.match((await call(['run', file], { env })).out, /Bo Reed/);
-  assert.ok(Array.isArray(JSON.parse((await call(['run', '--json', file], { env })).out)));
   const failing = await call(['run', '--jsonl', '-'], { input: 'SELECT nope FROM entities;\nLOOKUP "Bo Reed";\nDELETE FROM entities;\n', cwd: notes, env });
   assert.equal(failing.code, 1);
   assert.deepEqual(failing.out.trimEnd().split('\n').map((line) => (JSON.parse(line) as { result: { kind: string } }).result.kind), ['failed', 'rows', 'failed']);
