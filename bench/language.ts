@@ -1,5 +1,5 @@
 /**
- * How fast the language is, beside two others: `npm run bench:language [-- --full] [-- --json]`.
+ * How fast the language is, beside two others: `npm run bench:language [-- --others LINES] [-- --json]`.
  *
  * Times are processor time of this thread, so that a busy machine does not change them much; wall time stands beside the edits. Every statement
  * of a file is another one. Cypher's and GraphQL's services read files of as many lines, in the same run; they have no incremental reading, so
@@ -14,7 +14,7 @@ import { buildSchema } from 'graphql';
 import { getDiagnostics } from 'graphql-language-service';
 import { check, defaultSchema, expectedAt, format, loadSql, openDocument, parse, tokens, updateDocument, type OpenDocument } from '@rem/grammar';
 
-const { values: options } = parseArgs({ options: { full: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } } });
+const { values: options } = parseArgs({ options: { others: { type: 'string', default: '500' }, json: { type: 'boolean', default: false } } });
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
@@ -72,14 +72,14 @@ function memory(text: string): number {
   return document.text.length >= 0 ? used / 1e6 : 0;
 }
 
-type Row = { lines: number; parse: number; perStatement: number; problems: number; p50: number; p95: number; wall95: number; tokens: number; format: number; expected: number; megabytes: number; cypher?: number; graphql?: number };
+type Row = { lines: number; parse: number; perStatement: number; problems: number; p50: number; p95: number; wall95: number; tokens: number; format: number; expected: number; megabytes: number };
+type Others = { lines: number; cypher: number; graphql: number };
 
 function measure(lines: number): Row {
   const text = rem(lines);
   const rounds = lines > 10_000 ? 2 : lines > 1_000 ? 5 : 20;
   const parsed = parse(text);
   const whole = best(rounds, () => void parse(text).tree);
-  const others = lines <= 500 || (options.full && lines <= 5_000);
   return {
     lines,
     parse: whole,
@@ -90,7 +90,6 @@ function measure(lines: number): Row {
     format: best(lines > 1_000 ? 2 : 5, () => format(text)),
     expected: best(5, () => expectedAt(parsed, text.length >> 1)),
     megabytes: memory(text),
-    ...(others ? { cypher: best(2, () => lintCypherQuery(cypher(lines), {})), graphql: best(2, () => getDiagnostics(graphql(lines), graphqlSchema)) } : {}),
   };
 }
 
@@ -99,19 +98,24 @@ for (let warm = 0; warm < 40; warm++) {
   problemsOf(parse(rem(200)));
   void parse(rem(600)).tree;
 }
-for (let warm = 0; warm < 3; warm++) {
-  lintCypherQuery(cypher(30), {});
-  getDiagnostics(graphql(30), graphqlSchema);
-}
-
 const rows = [1, 100, 500, 5_000, 50_000].map((lines) => {
-  console.error(`${lines} lines …`);
+  console.error(`REM, ${lines} lines …`);
   return measure(lines);
 });
-if (options.json) console.log(JSON.stringify({ processor: cpus()[0]?.model, node: process.version, rows }));
-else print(rows);
+if (!options.json) printRows(rows);
 
-function print(measured: readonly Row[]): void {
+for (let warm = 0; warm < 2; warm++) {
+  lintCypherQuery(cypher(10), {});
+  getDiagnostics(graphql(10), graphqlSchema);
+}
+const others = rows.filter(({ lines }) => lines <= Number(options.others)).map(({ lines }): Others => {
+  console.error(`Cypher and GraphQL, ${lines} lines …`);
+  return { lines, cypher: cost(() => lintCypherQuery(cypher(lines), {})), graphql: cost(() => getDiagnostics(graphql(lines), graphqlSchema)) };
+});
+if (options.json) console.log(JSON.stringify({ processor: cpus()[0]?.model, node: process.version, rows, others }));
+else printOthers(rows, others);
+
+function printRows(measured: readonly Row[]): void {
   console.log(`REM language, ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}; milliseconds of processor time\n`);
   console.table(
     Object.fromEntries(
@@ -132,20 +136,20 @@ function print(measured: readonly Row[]): void {
       ]),
     ),
   );
-  console.log('\nBeside others, on files of as many lines: the whole lint, as times of our edit → problems (p95) and of our whole parse with checks');
-  console.table(
-    Object.fromEntries(
-      measured.flatMap(({ lines, p95, problems, cypher: cypherMs, graphql: graphqlMs }) =>
-        cypherMs === undefined || graphqlMs === undefined
-          ? []
-          : [[`${lines} lines`, { 'Cypher ms': round(cypherMs), '× edit': round(cypherMs / p95), '× whole': round(cypherMs / problems), 'GraphQL ms': round(graphqlMs), '× edit ': round(graphqlMs / p95), '× whole ': round(graphqlMs / problems) }]],
-      ),
-    ),
-  );
-  const [at500, at5000] = [measured.find((row) => row.lines === 500)!, measured.find((row) => row.lines === 5_000)!];
+  const at5000 = measured.find((row) => row.lines === 5_000)!;
   aim('parse a statement, µs', at5000.perStatement, aims.parsePerStatement);
   aim('edit → problems, p95 at 5,000 lines, ms', at5000.p95, aims.editP95);
-  aim('Cypher lint at 500 lines, times our edit', (at500.cypher ?? 0) / at500.p95, -aims.timesCypher);
+}
+
+function printOthers(measured: readonly Row[], others_: readonly Others[]): void {
+  console.log('\nBeside others, on files of as many lines: their whole lint, as times of our edit → problems (p95) and of our whole parse with checks');
+  const beside = others_.map(({ lines, cypher: cypherMs, graphql: graphqlMs }) => {
+    const { p95, problems } = measured.find((row) => row.lines === lines)!;
+    return [`${lines} lines`, { 'Cypher ms': round(cypherMs), '× edit': round(cypherMs / p95), '× whole': round(cypherMs / problems), 'GraphQL ms': round(graphqlMs), '× edit ': round(graphqlMs / p95), '× whole ': round(graphqlMs / problems) }];
+  });
+  console.table(Object.fromEntries(beside));
+  const at500 = others_.find((other) => other.lines === 500);
+  if (at500 !== undefined) aim('Cypher lint at 500 lines, times our edit', at500.cypher / measured.find((row) => row.lines === 500)!.p95, -aims.timesCypher);
 }
 
 /** A negative aim is to be exceeded. */

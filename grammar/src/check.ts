@@ -6,12 +6,13 @@ import { checks, type Target } from './checks/index.ts';
 import { targetNamedIn } from './checks/file-target.ts';
 import { withoutIgnored } from './checks/ignore.ts';
 import { sqlIsLoaded } from './checks/sql/postgres.ts';
-import type { Parsed, Piece } from './document.ts';
+import type { Body, Parsed } from './document.ts';
 import { notedIn } from './noted.ts';
 import { shift } from './place.ts';
 import type { Problem } from './problem.ts';
 import type { Read } from './read-statement.ts';
 import type { Schema } from './schema.ts';
+import type { Comment } from './tree.ts';
 import { schemaFor } from './targets/schema.ts';
 
 /** `schema` is left out while none is known for sure. A `-- target: NAME` comment in the document goes before `target`. */
@@ -19,19 +20,28 @@ export type CheckOptions = { schema?: Schema | undefined; target?: Target | unde
 
 /** Every problem, in the order of places. Checks of SQL speak after `loadSql()`. */
 export function check(parsed: Parsed, { schema, target = 'canonical' }: CheckOptions = {}): Problem[] {
-  const named = targetNamedIn(parsed);
+  const spokenTo = notedIn(parsed.bodies, parsed.notes, [directives], directives).length > 0;
+  const named = spokenTo ? targetNamedIn(parsed) : nothingNamed;
   const aim = named.target ?? target;
   const context = { schema: schemaFor(aim, schema), target: aim };
   const problems = [...parsed.problems, ...named.problems];
-  for (const { index, values } of notedIn(parsed.pieces, parsed.notes, [checks, context.schema, aim, sqlIsLoaded()], (piece) => meaningProblems(piece, context))) {
-    for (const found of values) problems.push(shift(found, parsed.pieces[index]!.start));
+  for (const { index, values } of notedIn(parsed.bodies, parsed.notes, [checks, context.schema, aim, sqlIsLoaded()], (piece) => meaningProblems(piece, context))) {
+    for (const found of values) problems.push(shift(found, parsed.starts[index]!));
   }
-  return withoutIgnored(problems.sort((a, b) => a.start - b.start || a.end - b.end), parsed, context);
+  problems.sort((a, b) => a.start - b.start || a.end - b.end);
+  return spokenTo ? withoutIgnored(problems, parsed, context) : problems;
 }
 
 const none: readonly Problem[] = [];
+const nothingNamed = { target: undefined, problems: none };
 
-function meaningProblems(piece: Piece, { schema, target }: { schema: Schema | undefined; target: Target }): readonly Problem[] {
+/** The comments of a piece that speak to the checks; without any, the text need not be looked through. */
+function directives(body: Body): readonly Comment[] {
+  const comments = body.kind === 'comment' ? [body.comment] : body.kind === 'statement' ? body.read.statement.comments : [];
+  return comments.length === 0 ? comments : comments.filter((comment) => /^\W*(target:|rem-ignore)/i.test(comment.text));
+}
+
+function meaningProblems(piece: Body, { schema, target }: { schema: Schema | undefined; target: Target }): readonly Problem[] {
   if (piece.kind !== 'statement') return none;
   const { statement } = piece.read;
   return checks.flatMap((run) => run(statement, { source: statement.source, schema, target })).filter((found) => !isToldByReader(found, piece.read));

@@ -12,23 +12,34 @@ import { commentAt, scanStatement, type Scanned } from './scan.ts';
 import type { Comment, RemDocument, Span, Statement } from './tree.ts';
 
 /**
- * `length`, `next` (where reading goes on) and `reach` (how far reading looked) count from `start`. `read` has places in the piece's own text.
+ * What a piece is, wherever it stands: `length`, `next` (where reading goes on) and `reach` (how far reading looked) count from its start, and `read`
+ * has places in the piece's own text. Bodies are never changed and are shared by all versions of a document.
  */
-export type Piece = { start: number; length: number; next: number; reach: number } & (
+export type Body = { length: number; next: number; reach: number } & (
   | { kind: 'statement'; read: Read }
   | { kind: 'comment'; comment: Comment; unclosed: boolean }
   | { kind: 'end' }
 );
+export type Piece = Body & { start: number };
 
-/** A document as read; `pieces` and `notes` are for this package only. */
-export type Parsed = { readonly text: string; readonly tree: RemDocument; readonly problems: Problem[]; readonly pieces: readonly Piece[]; readonly notes: Notes };
+/** A document as read; all but the text, the tree and the problems is for this package only. `starts` holds the bodies' places. */
+export type Parsed = {
+  readonly text: string;
+  readonly tree: RemDocument;
+  readonly problems: Problem[];
+  readonly pieces: readonly Piece[];
+  readonly bodies: readonly Body[];
+  readonly starts: Int32Array;
+  readonly notes: Notes;
+};
 export type OpenDocument = Parsed;
 /** The text from `start` to `end` becomes `text`. */
 export type Change = Span & { text: string };
 
 /** Reads a document. Never throws; what is wrong is in `problems`, sorted by place. */
 export function parse(text: string): Parsed {
-  return documentOf(text, piecesOf(sourceOf(text), 0, new Map()));
+  const { bodies, starts } = readAll(sourceOf(text));
+  return documentOf(text, bodies, Int32Array.from(starts));
 }
 
 /** The same as `parse`, by the name that goes with `updateDocument`. */
@@ -38,77 +49,81 @@ export const openDocument: (text: string) => OpenDocument = parse;
 export function updateDocument(previous: OpenDocument, change: Change): OpenDocument {
   const text = previous.text.slice(0, change.start) + change.text + previous.text.slice(change.end);
   const by = change.text.length - (change.end - change.start);
-  const old = previous.pieces;
+  const { bodies: old, starts: oldStarts } = previous;
   const first = firstTouched(previous, change.start);
-  const kept = old.slice(0, first);
   const settled = lineEnd(previous.text, change.end);
   const source = sourceOf(text);
-  let at = first === 0 ? 0 : old[first - 1]!.start + old[first - 1]!.next;
-  let candidate = first;
-  for (;;) {
+  const fresh: Body[] = [];
+  const freshStarts: number[] = [];
+  let rest = first;
+  for (let at = first === 0 ? 0 : oldStarts[first - 1]! + old[first - 1]!.next; ; ) {
     at = skipWhite(text, at);
-    if (at >= text.length) return documentOf(text, kept, notesAfter(previous.notes, kept, first, kept.length, old.length));
-    while (candidate < old.length && isBehind(old[candidate]!, at, change, by)) candidate++;
-    const same = old[candidate];
-    if (same !== undefined && same.start > settled && same.start + by === at) {
-      const pieces = kept.concat(moveAll(old, candidate, by));
-      return documentOf(text, pieces, notesAfter(previous.notes, pieces, first, kept.length, candidate));
-    }
-    const untouched = same !== undefined && same.start === at && same.start + same.reach < change.start;
-    const piece = untouched ? same : pieceAt(source, at);
-    kept.push(piece);
-    at = piece.start + piece.next;
+    while (rest < old.length && (oldStarts[rest]! >= change.end ? oldStarts[rest]! + by : oldStarts[rest]!) < at) rest++;
+    if (at >= text.length) rest = old.length;
+    if (rest === old.length ? at >= text.length : oldStarts[rest]! > settled && oldStarts[rest]! + by === at) break;
+    const same = old[rest];
+    const untouched = same !== undefined && oldStarts[rest] === at && at + same.reach < change.start;
+    const body = untouched ? same : bodyAt(source, at);
+    fresh.push(body);
+    freshStarts.push(at);
+    at += body.next;
   }
+  const bodies = old.slice(0, first).concat(fresh, old.slice(rest));
+  const starts = joined(oldStarts, first, freshStarts, rest, by);
+  return documentOf(text, bodies, starts, notesAfter(previous.notes, bodies, first, first + fresh.length, rest));
+}
+
+/** The places of the pieces before an edit, in it and behind it. */
+function joined(old: Int32Array, first: number, fresh: readonly number[], rest: number, by: number): Int32Array {
+  const starts = new Int32Array(first + fresh.length + old.length - rest);
+  starts.set(old.subarray(0, first));
+  starts.set(fresh, first);
+  for (let from = rest, to = first + fresh.length; from < old.length; from++, to++) starts[to] = old[from]! + by;
+  return starts;
 }
 
 /** Pieces that looked further than this are noted by themselves. */
 const near = 4096;
-const looksFar = (piece: Piece): readonly Piece[] => (piece.reach > near ? [piece] : []);
+const looksFar = (body: Body): readonly Body[] => (body.reach > near ? [body] : []);
 
 /** The index of the first piece that looked at the text from `offset` on. */
 function firstTouched(parsed: Parsed, offset: number): number {
-  const far = notedIn(parsed.pieces, parsed.notes, [looksFar], looksFar).find(({ index }) => touches(parsed.pieces[index]!, offset));
+  const touches = (index: number): boolean => parsed.starts[index]! + parsed.bodies[index]!.reach >= offset;
+  const far = notedIn(parsed.bodies, parsed.notes, [looksFar], looksFar).find(({ index }) => touches(index));
   let first = pieceIndexAt(parsed, offset - near - 1) + 1;
-  while (first < parsed.pieces.length && !touches(parsed.pieces[first]!, offset)) first++;
+  while (first < parsed.bodies.length && !touches(first)) first++;
   return Math.min(first, far?.index ?? first);
-}
-
-const touches = (piece: Piece, offset: number): boolean => piece.start + piece.reach >= offset;
-
-/** Whether an old piece lies before the place reached in the new text. */
-const isBehind = (piece: Piece, at: number, change: Span, by: number): boolean => (piece.start >= change.end ? piece.start + by : piece.start) < at;
-
-function moveAll(pieces: readonly Piece[], from: number, by: number): Piece[] {
-  const rest = pieces.slice(from);
-  return by === 0 ? rest : rest.map((piece) => ({ ...piece, start: piece.start + by }));
 }
 
 // ---- pieces
 
-function piecesOf(source: Source, from: number, known: Map<string, Read>): Piece[] {
-  const pieces: Piece[] = [];
-  for (let at = skipWhite(source.text, from); at < source.text.length; ) {
-    const piece = pieceAt(source, at, known);
-    pieces.push(piece);
-    at = skipWhite(source.text, piece.start + piece.next);
+function readAll(source: Source): { bodies: Body[]; starts: number[] } {
+  const known = new Map<string, Read>();
+  const bodies: Body[] = [];
+  const starts: number[] = [];
+  for (let at = skipWhite(source.text, 0); at < source.text.length; ) {
+    const body = bodyAt(source, at, known);
+    bodies.push(body);
+    starts.push(at);
+    at = skipWhite(source.text, at + body.next);
   }
-  return pieces;
+  return { bodies, starts };
 }
 
-function pieceAt(source: Source, start: number, known?: Map<string, Read>): Piece {
+/** Reads the piece that starts at an offset; a statement whose text is `known` is not read again. */
+function bodyAt(source: Source, start: number, known?: Map<string, Read>): Body {
   const { text } = source;
-  if (text.charAt(start) === ';') return { kind: 'end', start, length: 1, next: 1, reach: 1 };
+  if (text.charAt(start) === ';') return { kind: 'end', length: 1, next: 1, reach: 1 };
   if (startsComment(text, start)) {
     const { comment, ending } = commentAt(source, start, false);
     const length = comment.end - start;
-    return { kind: 'comment', start, length, next: length, reach: ending.reach - start, comment: shift(comment, -start), unclosed: ending.unclosed };
+    return { kind: 'comment', length, next: length, reach: ending.reach - start, comment: shift(comment, -start), unclosed: ending.unclosed };
   }
   const scanned = scanStatement(source, start);
   const own = text.slice(start, scanned.end);
-  let read = known?.get(own);
-  if (read === undefined) known?.set(own, (read = readStatement(own, localised(scanned, start))));
-  read ??= readStatement(own, localised(scanned, start));
-  return { kind: 'statement', start, length: scanned.end - start, next: scanned.next - start, reach: scanned.reach - start, read };
+  const read = known?.get(own) ?? readStatement(own, localised(scanned, start));
+  known?.set(own, read);
+  return { kind: 'statement', length: scanned.end - start, next: scanned.next - start, reach: scanned.reach - start, read };
 }
 
 const startsComment = (text: string, at: number): boolean => text.charAt(at) === '#' || text.startsWith('--', at) || text.startsWith('/*', at);
@@ -125,18 +140,23 @@ export function localised(scanned: Scanned, start: number): Scanned {
 
 // ---- the document's tree and problems, made when asked for
 
-function documentOf(text: string, pieces: readonly Piece[], notes: Notes = []): Parsed {
+function documentOf(text: string, bodies: readonly Body[], starts: Int32Array, notes: Notes = []): Parsed {
+  let pieces: readonly Piece[] | undefined;
   let tree: RemDocument | undefined;
   let problems: Problem[] | undefined;
   return {
     text,
-    pieces,
+    bodies,
+    starts,
     notes,
+    get pieces() {
+      return (pieces ??= bodies.map((body, index) => ({ ...body, start: starts[index]! })));
+    },
     get tree() {
-      return (tree ??= treeOf(pieces));
+      return (tree ??= treeOf(this.pieces));
     },
     get problems() {
-      return (problems ??= notedIn(pieces, notes, [readingProblems], readingProblems).flatMap(({ index, values }) => values.map((found) => shift(found, pieces[index]!.start))));
+      return (problems ??= notedIn(bodies, notes, [readingProblems], readingProblems).flatMap(({ index, values }) => values.map((found) => shift(found, starts[index]!))));
     },
   };
 }
@@ -158,7 +178,7 @@ function treeOf(pieces: readonly Piece[]): RemDocument {
 export const placed = (piece: Piece & { kind: 'statement' }): Statement => shift(piece.read.statement, piece.start);
 
 /** What is wrong with the words of a piece, with places in its own text. */
-export function readingProblems(piece: Piece): readonly Problem[] {
+export function readingProblems(piece: Body): readonly Problem[] {
   if (piece.kind === 'statement') return piece.read.problems;
   if (piece.kind !== 'comment' || !piece.unclosed) return none;
   return [{ code: 'unclosed-comment', severity: 'error', message: 'Expected */ to close this comment', start: 0, end: piece.length }];
@@ -169,10 +189,10 @@ const none: readonly Problem[] = [];
 /** The index of the last piece that starts at or before `offset`, -1 where there is none. */
 export function pieceIndexAt(parsed: Parsed, offset: number): number {
   let low = 0;
-  let high = parsed.pieces.length;
+  let high = parsed.starts.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (parsed.pieces[middle]!.start <= offset) low = middle + 1;
+    if (parsed.starts[middle]! <= offset) low = middle + 1;
     else high = middle;
   }
   return low - 1;
