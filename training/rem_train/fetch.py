@@ -37,7 +37,7 @@ def _weights(folder: Path, models: Path) -> None:
 
 
 def _converter(folder: Path, models: Path) -> None:
-    _download(CONVERTER, folder, "--no-binary", ":all:", "--no-build-isolation")
+    _download(CONVERTER, folder, "--no-binary", "llama_cpp_python")
     with tarfile.open(next(folder.glob("llama_cpp_python*.tar.gz"))) as archive:
         for member in archive.getmembers():
             _, found, inside = member.name.partition("/vendor/llama.cpp/")
