@@ -60,7 +60,15 @@ export async function startServer(binaries: string): Promise<Server> {
   execFileSync(join(binaries, 'initdb'), ['-D', data, '-U', 'rem', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], run);
   const port = await freePort();
   const start = async (): Promise<void> => {
-    const settings = ['fsync=off', 'full_page_writes=off', 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'max_connections=40'];
+    const settings = [
+      'fsync=off',
+      // A transaction number that moves shall mean that a test moved it.
+      'autovacuum=off',
+      'full_page_writes=off',
+      'listen_addresses=127.0.0.1',
+      `unix_socket_directories=${folder}`,
+      'max_connections=40',
+    ];
     const child = spawn(join(binaries, 'postgres'), ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])], run);
     child.unref();
     await ready(binaries, port);
