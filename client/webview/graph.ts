@@ -13,9 +13,12 @@ type Drawn = { id: number; cy: cytoscape.Core; graph: Graph; show: (label: strin
 
 /** The graph on the page, for neighbours that arrive later. */
 let drawn: Drawn | undefined;
+/** The graphs of the tabs with all that was added to them, for when a tab comes back to the front. */
+const kept = new Map<number, Graph>();
 
 export function graphView(id: number, rows: Rows): HTMLElement {
-  const graph = graphOf(rows);
+  const graph = kept.get(id) ?? graphOf(rows);
+  kept.set(id, graph);
   const canvas = el('div', { class: 'graph-canvas', 'aria-hidden': 'true' });
   const list = el('ul', { class: 'graph-list', role: 'listbox', tabindex: 0, 'aria-label': 'Nodes of the graph' });
   const detail = el('div', { class: 'graph-detail', role: 'status' });
@@ -23,6 +26,14 @@ export function graphView(id: number, rows: Rows): HTMLElement {
   // The canvas has no size before it is on the page.
   requestAnimationFrame(() => { drawn = draw(id, graph, canvas, list, detail); });
   return view;
+}
+
+/** Gives the graph the colours of a theme that changed; what CSS draws has them already. */
+export function recolour(): void {
+  if (!drawn) return;
+  const { cy, graph } = drawn;
+  for (const node of graph.nodes.values()) cy.getElementById(node.label).data('colour', plainColour(node.kind));
+  cy.style(style());
 }
 
 /** Neighbours of `of` that the store answered, for the graph with this `id`: they are one step further away. */
@@ -56,6 +67,11 @@ function draw(id: number, graph: Graph, canvas: HTMLElement, list: HTMLElement, 
   list.addEventListener('keydown', (event) => step(event, list, show));
   list.replaceChildren(...items(graph, show));
   layout(cy, graph);
+  new ResizeObserver(() => {
+    if (canvas.clientHeight === 0) return;
+    cy.resize();
+    fitIn(cy, graph.start);
+  }).observe(canvas);
   show(graph.start ?? graph.nodes.keys().next().value ?? '');
   return { id, cy, graph, show, redraw };
 }
@@ -75,15 +91,16 @@ function layout(cy: cytoscape.Core, graph: Graph): void {
   const roots = graph.start === undefined ? undefined : cy.getElementById(graph.start);
   const turned = (_: cytoscape.NodeSingular, { x, y }: cytoscape.Position): cytoscape.Position => ({ x: y, y: x });
   cy.layout(many ? { name: 'cose', animate: false } : { name: 'breadthfirst', directed: true, animate: false, fit: false, avoidOverlap: false, spacingFactor: 1, boundingBox, transform: turned, ...(roots && { roots }) }).run();
-  show(cy, roots);
+  fitIn(cy, graph.start);
 }
 
-function show(cy: cytoscape.Core, start: cytoscape.CollectionReturnValue | undefined): void {
+/** All of it where its labels can be read, else the start with what is around it. */
+function fitIn(cy: cytoscape.Core, start: string | undefined): void {
   cy.fit(undefined, 20);
   if (cy.zoom() > 1.1) cy.zoom(1.1);
-  if (cy.zoom() >= leastZoom || !start) return void cy.center();
+  if (cy.zoom() >= leastZoom || start === undefined) return void cy.center();
   cy.zoom(leastZoom);
-  const { x, y } = start.renderedPosition();
+  const { x, y } = cy.getElementById(start).renderedPosition();
   cy.panBy({ x: 60 - x, y: cy.height() / 2 - y });
 }
 

@@ -4,7 +4,7 @@ import { actions } from './actions.ts';
 import { openCell } from './cell-dialog.ts';
 import { button, el } from './dom.ts';
 import { explainView } from './explain.ts';
-import { addNeighbours } from './graph.ts';
+import { addNeighbours, recolour } from './graph.ts';
 import { side } from './side.ts';
 import { activeTab, receive, send, state, type Views } from './state.ts';
 import { tabStrip } from './tab-strip.ts';
@@ -74,8 +74,7 @@ function switcher(tab: Tab, views: Views[], chosen: Views): HTMLElement {
     button(titles[view], () => choose(view), { role: 'radio', id: `view-${tab.id}-${view}`, 'aria-checked': view === chosen ? 'true' : 'false', class: view === chosen ? 'chosen' : '' })));
 }
 
-/** Another theme: the graph, whose colours are read when it is drawn, takes the new ones. */
-new MutationObserver(draw).observe(document.body, { attributes: true, attributeFilter: ['data-vscode-theme-id', 'data-vscode-theme-kind'] });
+new MutationObserver(recolour).observe(document.body, { attributes: true, attributeFilter: ['data-vscode-theme-id', 'data-vscode-theme-kind'] });
 
 send({ kind: 'ready' });
 draw();
