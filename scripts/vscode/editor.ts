@@ -154,7 +154,7 @@ export async function statusText(page: Page): Promise<string> {
 }
 
 /** Waits until the status entry's text matches, and says what it was where it never does. */
-export async function untilStatus(page: Page, pattern: RegExp, timeout = 120_000): Promise<void> {
+export async function untilStatus(page: Page, pattern: RegExp, timeout = 300_000): Promise<void> {
   let last = '';
   await until(`the status ${pattern}`, async () => pattern.test((last = await statusText(page))), timeout).catch((error: unknown) => {
     throw new Error(`${error instanceof Error ? error.message : String(error)} It was: ${last}`);

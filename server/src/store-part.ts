@@ -111,7 +111,7 @@ export function createStorePart(context: StoreContext): StorePart {
   };
 
   const indexFolder = async (of: Opening, store: Store, folder: string): Promise<IndexReport | Failed> => {
-    const progress = await context.progress('REM: reading notes');
+    const progress = await context.progress('REM');
     let learnt = false;
     try {
       const report = await store.index(folder, {
@@ -124,7 +124,7 @@ export function createStorePart(context: StoreContext): StorePart {
             void learn(of, store, []).catch((error: unknown) => log(`labels are not there yet: ${textOf(error)}`));
           }
           show(of, { kind: 'indexing', stage, done, total });
-          progress.report(total > 0 ? Math.floor((done / total) * 100) : 0, `${stage} ${done}/${total}`);
+          progress.report(total > 0 ? Math.floor((done / total) * 100) : 0, `${stageWords[stage]} ${done} of ${total}`);
         },
       });
       return await finish(of, store, folder, report);
@@ -225,3 +225,5 @@ function lineOf({ path: file, line, column, message, remedy }: NoteProblem): str
 function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+const stageWords = { scan: 'looking for notes', notes: 'reading notes', embed: 'learning meanings' } as const;
