@@ -1,5 +1,5 @@
 /**
- * Measures the artifact that ships (quantised base with the adapter, in the model process) on generated rows: the model alone, or with the
+ * Measures the artifact that ships (quantised base with the adapter, in the model process) on generated rows: the model alone, or with the built-in schema's
  * decoding grammar. `node training/evaluate.ts ROWS.jsonl [--adapter FILE] [--limit N] [--grammar] [--out FILE]`. Prints verb and whole-query shares
  * with 95 % Wilson intervals, by kind of request. The order of AND-ed conditions does not count. The loop's repairs are `rem eval query`'s.
  */
@@ -21,7 +21,7 @@ const rows = all.slice(0, options.limit ? Number(options.limit) : undefined);
 await loadSql();
 const model = await openModel({ adapterPath: options.adapter });
 console.log(JSON.stringify(await model.ready()));
-const grammarText = gbnf();
+const grammarText = gbnf({ none: true });
 const constraint: Constraint = options.grammar ? { kind: 'grammar', gbnf: grammarText, hash: createHash('sha256').update(grammarText).digest('hex') } : { kind: 'none' };
 const results: Result[] = [];
 for (const row of rows) results.push(await answered(row));
