@@ -111,23 +111,24 @@ export function createStorePart(context: StoreContext): StorePart {
   };
 
   const indexFolder = async (of: Opening, store: Store, folder: string): Promise<IndexReport | Failed> => {
-    const progress = await context.progress('REM');
-    let learnt = false;
+    const progress = await context.progress('REM: reading notes');
+    const leaving = AbortSignal.any([of.stop.signal, of.pause.signal]);
+    const pass = (enough?: AbortController): Promise<IndexReport | Failed> => store.index(folder, {
+      signal: enough ? AbortSignal.any([leaving, enough.signal]) : leaving,
+      // Vectors share the model with requests, and requests come first.
+      paused: context.busy,
+      onProgress({ stage, done, total }) {
+        if (stage === 'embed') enough?.abort();
+        show(of, { kind: 'indexing', stage, done, total });
+        progress.report(total > 0 ? Math.floor((done / total) * 100) : 0, `${stage} ${done}/${total}`);
+      },
+    });
     try {
-      const report = await store.index(folder, {
-        signal: AbortSignal.any([of.stop.signal, of.pause.signal]),
-        // Vectors take long and share the model with requests: names are known before, and requests come first.
-        paused: context.busy,
-        onProgress({ stage, done, total }) {
-          if (stage === 'embed' && !learnt) {
-            learnt = true;
-            void learn(of, store, []).catch((error: unknown) => log(`labels are not there yet: ${textOf(error)}`));
-          }
-          show(of, { kind: 'indexing', stage, done, total });
-          progress.report(total > 0 ? Math.floor((done / total) * 100) : 0, `${stageWords[stage]} ${done} of ${total}`);
-        },
-      });
-      return await finish(of, store, folder, report);
+      // Vectors take long: names, and what is wrong with which note, are known before they are made.
+      const first = await pass(new AbortController());
+      if (isFailed(first) || !first.cancelled || leaving.aborted) return await finish(of, store, folder, first);
+      await finish(of, store, folder, { ...first, cancelled: false });
+      return await finish(of, store, folder, await pass());
     } finally {
       progress.done();
     }
