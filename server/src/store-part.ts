@@ -46,8 +46,8 @@ export type StorePart = {
 /** Milliseconds of rest after a note changed before the notes are read again. */
 const rest = 500;
 
-/** One opening of a store. `stop` ends its indexing for good, `pause` the run of now: the next one goes on where it was. */
-type Opening = { store: Promise<Store | Failed>; ready: Store | undefined; stop: AbortController; pause: AbortController; running: Promise<IndexReport | Failed> | undefined };
+/** One opening of a store. `read` once the notes were read since; `stop` ends its indexing for good, `pause` the run of now: the next one goes on where it was. */
+type Opening = { store: Promise<Store | Failed>; ready: Store | undefined; read: boolean; stop: AbortController; pause: AbortController; running: Promise<IndexReport | Failed> | undefined };
 
 export function createStorePart(context: StoreContext): StorePart {
   const { services, keeper, log } = context;
@@ -59,6 +59,7 @@ export function createStorePart(context: StoreContext): StorePart {
 
   const chosen = (): ConnectParams | undefined => choice ?? (context.options().connection === 'given' ? undefined : { kind: 'notes' });
   const secret = (): string | undefined => (choice?.kind === 'postgres' ? choice.connection : undefined);
+  const hasNotes = (): boolean => chosen()?.kind === 'notes' && context.folder() !== undefined;
   const show = (of: Opening, next: StoreState): void => {
     if (of !== opening) return;
     state = next;
@@ -71,6 +72,8 @@ export function createStorePart(context: StoreContext): StorePart {
     const [schema, labels] = [await store.schema(), await store.labels()];
     if (of !== opening) return labels.length;
     keeper.learn({ schema, schemaKnown: true, labels: labelBook(labels) });
+    // A new store knows nothing until the notes were read, which begins at once.
+    if (labels.length === 0 && !of.read && hasNotes()) return 0;
     show(of, { kind: 'ready', labels: labels.length, problems: problems.map(lineOf), notices: [...store.info.notices, ...more] });
     return labels.length;
   };
@@ -90,7 +93,7 @@ export function createStorePart(context: StoreContext): StorePart {
 
   const opened = (): Opening => {
     if (opening) return opening;
-    const of: Opening = { store: Promise.resolve(notOpen), ready: undefined, stop: new AbortController(), pause: new AbortController(), running: undefined };
+    const of: Opening = { store: Promise.resolve(notOpen), ready: undefined, read: false, stop: new AbortController(), pause: new AbortController(), running: undefined };
     opening = of;
     of.store = open(of).catch((error: unknown) => redact(failed('start-failed', textOf(error), 'Look at the output channel "REM" for the details.'), secret())).then((store) => {
       if (!isFailed(store)) return store;
@@ -136,6 +139,7 @@ export function createStorePart(context: StoreContext): StorePart {
 
   /** A store that another window holds is kept in step there, and read here. */
   const finish = async (of: Opening, store: Store, folder: string, report: IndexReport | Failed): Promise<IndexReport | Failed> => {
+    of.read = true;
     if (isFailed(report) && report.code === 'held') await learn(of, store, [], [`${report.message}.`]);
     else if (isFailed(report)) showFailure(of, report);
     else if (!report.cancelled) {
@@ -152,7 +156,7 @@ export function createStorePart(context: StoreContext): StorePart {
     ready: () => opening?.ready,
     start() {
       const to = chosen();
-      const work = to === undefined ? undefined : to.kind === 'notes' && context.folder() !== undefined ? part.index() : to.kind === 'postgres' ? part.get() : undefined;
+      const work = to === undefined ? undefined : hasNotes() ? part.index() : to.kind === 'postgres' ? part.get() : undefined;
       if (!work) return keeper.learn({ schemaKnown: to !== undefined });
       void work.then((answer) => { if (isFailed(answer)) keeper.learn({ schemaKnown: true }); });
     },
