@@ -1,6 +1,6 @@
 /** A notebook in a real VS Code: opened, run, its results kept in its file, opened again with them; a request writes a query below. */
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
@@ -18,13 +18,12 @@ const name = 'week.remnb';
 
 test('a notebook', async (context) => {
   const model = hasModel();
-  const sample = await openSample({ kind: model ? 'full' : 'small', text: 'LOOKUP "Tidewatch 2.0";\n' });
+  const sample = await openSample({ kind: model ? 'full' : 'small', text: 'LOOKUP "Tidewatch 2.0";\n', files: { [name]: JSON.stringify({ version: 1, cells: model ? [...cells, request] : cells }) } });
   context.after(() => sample.close());
   const { page, folder } = sample;
   const place = path.join(folder, name);
   page.setDefaultTimeout(60_000);
   await page.setViewportSize({ width: 1440, height: 960 });
-  writeFileSync(place, JSON.stringify({ version: 1, cells: model ? [...cells, request] : cells }));
   await openFile(page, file);
   await until('model and notes', async () => (model ? /Model: ready.*Store: (ready|.*meaning)/ : /Store: (ready|.*meaning)/).test(await statusText(page)), 120_000);
 

@@ -6,7 +6,7 @@ import { root } from '../../scripts/bootstrap.mjs';
 import { vsixPath } from '../../scripts/package.ts';
 import { openEditor, type Editor } from '../../scripts/vscode/editor.ts';
 
-export type SampleOptions = { kind: 'full' | 'small'; theme?: 'dark' | 'light'; text?: string; settings?: Record<string, unknown>; trust?: 'ask' | 'given' };
+export type SampleOptions = { kind: 'full' | 'small'; theme?: 'dark' | 'light'; text?: string; files?: Record<string, string>; settings?: Record<string, unknown>; trust?: 'ask' | 'given' };
 export type Sample = Editor & { folder: string };
 
 /** What the model makes of its weights once is kept from test to test, as on a person's machine from start to start. */
@@ -20,11 +20,11 @@ export function hasModel(): boolean {
   return existsSync(vsixPath('full'));
 }
 
-export async function openSample({ kind, theme = 'dark', text = '', settings = {}, trust = 'given' }: SampleOptions): Promise<Sample> {
+export async function openSample({ kind, theme = 'dark', text = '', files = {}, settings = {}, trust = 'given' }: SampleOptions): Promise<Sample> {
   const place = mkdtempSync(path.join(tmpdir(), 'rem-sample-'));
   const folder = path.join(place, 'kestrel-harbour');
   cpSync(path.join(root, 'test-fixtures', 'workspace'), folder, { recursive: true });
-  writeFileSync(path.join(folder, file), text);
+  for (const [name, content] of Object.entries({ [file]: text, ...files })) writeFileSync(path.join(folder, name), content);
   const remove = (): void => rmSync(place, { recursive: true, force: true, maxRetries: 5 });
   try {
     const colours = { 'workbench.colorTheme': theme === 'dark' ? 'Default Dark Modern' : 'Default Light Modern' };

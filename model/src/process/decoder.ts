@@ -29,6 +29,8 @@ export type DecodeResult = { answers: CompletionAnswer[]; timings: Omit<Completi
 /** Choices looked at for a token; the rest of the vocabulary only where the constraint allows none of them. */
 const TOP = 32;
 const PROMPT_PIECE = 96;
+/** On a processor a pass over several tokens costs as much as two or three passes over one: fewer guesses than this lose time. */
+const FEWEST_GUESSES = 2;
 
 type Vocabulary = { bytes(token: Token): Uint8Array | undefined; isEnd(token: Token): boolean; tokens(text: string): Token[] };
 type Logits = [token: Token, logit: number][];
@@ -83,7 +85,8 @@ type Writer = {
 async function writeLine(writer: Writer, line: Line, input: Token[]): Promise<Line> {
   const { sequence, words, constraint, request, signal, counters } = writer;
   while (line.steps.length < request.maxTokens && !signal.aborted) {
-    const guesses = guess(constraint, line.progress, request.hints, words.tokens).slice(0, request.maxTokens - line.steps.length);
+    const guessed = guess(constraint, line.progress, request.hints, words.tokens).slice(0, request.maxTokens - line.steps.length);
+    const guesses = guessed.length < FEWEST_GUESSES && input.length === 1 ? [] : guessed;
     const start = sequence.nextTokenIndex;
     const outputs = await evaluate(sequence, input, guesses);
     counters.passes++;
