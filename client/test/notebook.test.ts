@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { openFile, press, statusText, until } from '../../scripts/vscode/editor.ts';
+import { openFile, press, runCommand, statusText, until } from '../../scripts/vscode/editor.ts';
 import { inBothThemes } from './pictures.ts';
 import { file, hasModel, openSample } from './sample.ts';
 
@@ -49,7 +49,7 @@ test('a notebook', async (context) => {
   await context.test('saved, the file keeps the results; opened again, they are there without a run', async () => {
     await press(page, 'mod+s');
     await until('the results in the file', async () => readFileSync(place, 'utf8').includes('Priya Raghunathan'), 30_000);
-    await page.locator(`.tab[data-resource-name="${name}"] .codicon-close`).click();
+    await runCommand(page, 'View: Close Editor');
     await page.locator('.notebookOverlay .code-cell-row').first().waitFor({ state: 'hidden' });
     await open(page);
     await until('the kept rows', async () => (await rowsShown(page)) >= 5, 60_000);
