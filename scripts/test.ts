@@ -1,6 +1,6 @@
 /**
- * Every test with Node's own runner, the real VS Code included; before those of the client, what ships is built and packaged, so what is
- * tried is what ships.
+ * Every test with Node's own runner, the real VS Code included. Before a run of all, the model's weights are brought; before tests of
+ * the client, what ships is built and packaged, so what is tried is what ships.
  */
 import { globSync } from 'node:fs';
 import { root, runNode } from './bootstrap.mjs';
@@ -16,6 +16,7 @@ const testsOf = (folder: string): readonly string[] =>
 
 const asked = process.argv.slice(2);
 const files = asked.length > 0 ? asked : folders.flatMap(testsOf);
+if (asked.length === 0 && runNode(['scripts/fetch-model.ts']) !== 0) console.error('\nThe tests that need the model are skipped.\n');
 if (files.some((file) => file.startsWith('client/'))) {
   const status = runNode(['scripts/package.ts', '--if-stale']);
   if (status !== 0) process.exit(status);
