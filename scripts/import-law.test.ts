@@ -13,7 +13,7 @@ const root = path.resolve(import.meta.dirname, '..');
 /** What each package may import, beside Node's own modules where `node` says so. */
 const laws: Record<string, { packages: string[]; libraries: string[]; node: 'none' | 'any' }> = {
   grammar: { packages: [], libraries: ['libpg-query', '@pgsql/types'], node: 'none' },
-  model: { packages: ['grammar'], libraries: ['node-llama-cpp', 'undici', 'vscode-jsonrpc', 'zod'], node: 'any' },
+  model: { packages: ['grammar'], libraries: ['jsonc-parser', 'node-llama-cpp', 'undici', 'vscode-jsonrpc', 'zod'], node: 'any' },
   store: { packages: ['grammar'], libraries: ['@electric-sql/pglite', '@electric-sql/pglite-pgvector', 'pg', 'vscode-jsonrpc', 'yaml', 'zod'], node: 'any' },
   server: {
     packages: ['grammar', 'model', 'store'],
