@@ -83,10 +83,13 @@ export async function waitForGhost(page: Page, timeout = 15_000): Promise<string
   return ghostText(page);
 }
 
-/** The lines that the active editor shows, from the top, grey text included. */
+/** The lines that the active editor shows, from the top, grey text included, inlay hints left out. */
 export async function shownLines(page: Page): Promise<string[]> {
-  const lines = await page.locator('.editor-group-container.active .view-line').evaluateAll((nodes) =>
-    nodes.map((node) => ({ top: Number.parseFloat((node as unknown as { style: { top: string } }).style.top), text: node.textContent ?? '' })));
+  const lines = await page.locator('.editor-group-container.active .view-line').evaluateAll((nodes) => nodes.map((node) => {
+    const line = node.cloneNode(true) as unknown as { style: { top: string }; textContent: string; querySelectorAll(selector: string): { remove(): void }[] };
+    for (const hint of line.querySelectorAll('[class*="dyn-rule"]')) hint.remove();
+    return { top: Number.parseFloat(line.style.top), text: line.textContent };
+  }));
   return lines.sort((a, b) => a.top - b.top).map((line) => line.text.replaceAll('\u00a0', ' '));
 }
 

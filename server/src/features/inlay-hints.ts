@@ -12,7 +12,7 @@ export type ResolveDates = (text: string) => readonly (Span & { word: string; fr
 export function inlayHints(view: View, span: Span, knowledge: Knowledge, resolve: ResolveDates): Hint[] {
   return view.parsed.tree.statements
     .filter((statement) => statement.start <= span.end && span.start <= statement.end)
-    .flatMap((statement) => (statement.broken ? [] : [...defaultHints(statement), ...dateHints(statement, resolve), ...keyHints(statement, knowledge)]));
+    .flatMap((statement) => (statement.broken ? [] : [...keyHints(statement, knowledge), ...dateHints(statement, resolve), ...defaultHints(statement)]));
 }
 
 function defaultHints(statement: Statement): Hint[] {
