@@ -13,3 +13,4 @@ export { fetchWeights, type FetchOptions } from './fetch-weights.ts';
 export { baseWeights, embeddingWeights, findWeights, modelDirectory, type FetchProgress, type Weights } from './weights.ts';
 export { completer, type Backend, type Capabilities, type Completer, type Piece, type Probe } from './backends/backend.ts';
 export { embeddedBackend } from './backends/embedded.ts';
+export * from './edges/index.ts';

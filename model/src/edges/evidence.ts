@@ -1,0 +1,75 @@
+/** What speaks for a pair, quoted from the two texts, and the one sentence that says it. Nothing is said that was not found. */
+import type { Corpus } from './corpus.ts';
+import type { Pair } from './features.ts';
+import type { Mention } from './mentions.ts';
+import type { Profile } from './profile.ts';
+import type { Evidence, Relation } from './types.ts';
+
+export function evidenceOf(pair: Pair, corpus: Corpus): Evidence {
+  const { source, target, cosine, mention, mentionBack, days } = pair;
+  const common = <K>(left: ReadonlyMap<K, string>, right: ReadonlyMap<K, string>): string[] => [...left].flatMap(([key, shown]) => (right.has(key) ? [shown] : []));
+  return {
+    cosine, days,
+    mention: mention && quoted(source, mention, corpus),
+    mentionedBack: mentionBack && quoted(target, mentionBack, corpus),
+    people: common(source.people, target.people),
+    tags: common(source.tags, target.tags),
+    sameThread: source.thread !== undefined && source.thread === target.thread,
+  };
+}
+
+/** The words of the mention, as numbers' words: what the text says but for case. */
+function quoted(text: Profile, mention: Mention, corpus: Corpus): string | undefined {
+  const words = Array.from(text.words.subarray(mention.start, mention.start + mention.length), (id) => corpus.vocabulary.word(id));
+  return words.length === 0 ? undefined : asWritten(text.document.content, words);
+}
+
+/** The stretch of the content whose folded words these are; the folded words where it is not found. */
+function asWritten(content: string, words: readonly string[]): string {
+  const pattern = words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, '')).join('[^\\p{L}\\p{N}]+');
+  return new RegExp(pattern, 'iu').exec(content)?.[0].replace(/\s+/g, ' ') ?? words.join(' ');
+}
+
+/** One sentence, from what weighs most to what weighs least, two reasons at most. */
+export function reasonOf(relation: Relation, label: string, evidence: Evidence, topics: readonly string[]): string {
+  const parts = [lead(relation, label, evidence, topics), ...support(relation, evidence, topics)].filter((part) => part !== undefined);
+  const sentence = parts.slice(0, 3).join(', ');
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+}
+
+function lead(relation: Relation, label: string, { mention, mentionedBack, sameThread, days, cosine }: Evidence, topics: readonly string[]): string | undefined {
+  if (relation.startsWith('MENTIONS') && mention !== undefined) return mention.toLowerCase() === label.toLowerCase() ? `names ${quote(label)}` : `${quote(mention)} means ${quote(label)}`;
+  const after = days !== undefined && days > 0 ? `, ${span(days)} later` : '';
+  if (relation === 'CONTINUATION' && sameThread) return `of the same series as ${quote(label)}${after}`;
+  if (relation === 'CONTINUATION' && mention !== undefined) return `takes up ${quote(label)}, which it names${after}`;
+  if (relation === 'CONTINUATION' && after !== '') return `written ${span(days ?? 0)} after ${quote(label)}`;
+  if (relation === 'PREREQUISITE' && mention !== undefined) return `points to ${quote(label)} by name`;
+  if (mention !== undefined) return `names ${quote(mention)}`;
+  if (mentionedBack !== undefined) return `named in ${quote(label)} as ${quote(mentionedBack)}`;
+  if (sameThread) return `of the same series as ${quote(label)}`;
+  return topics.length > 0 ? undefined : cosine === undefined ? undefined : `close to ${quote(label)} in meaning (cosine ${cosine.toFixed(2)}), without a specific phrase in common`;
+}
+
+function support(relation: Relation, { people, tags, mention }: Evidence, topics: readonly string[]): (string | undefined)[] {
+  const named = relation.startsWith('MENTIONS') && mention !== undefined;
+  return [
+    topics.length > 0 ? `both speak of ${list(topics.slice(0, 3).map(quote))}` : undefined,
+    people.length > 0 && !named ? `${list(people.slice(0, 3))} in both` : undefined,
+    topics.length === 0 && tags.length > 0 ? `both tagged ${list(tags.slice(0, 3))}` : undefined,
+  ];
+}
+
+function quote(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return `“${line.length > 80 ? `${line.slice(0, 79)}…` : line}”`;
+}
+
+export function list(items: readonly string[]): string {
+  return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
+
+function span(days: number): string {
+  if (days < 1) return 'within a day';
+  const [count, unit] = days < 14 ? [days, 'day'] : days < 60 ? [days / 7, 'week'] : days < 700 ? [days / 30.4, 'month'] : [days / 365, 'year'];
+  return `${Math.round(count)} ${unit}${Math.round(count) === 1 ? '' : 's'}`;
+}
