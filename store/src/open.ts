@@ -14,7 +14,7 @@ import { startChild, type Running } from './process/child.ts';
 import { takeLock, type Lock } from './process/lock.ts';
 import { openGuest } from './process/guest.ts';
 import { answerGuests, type GuestServer } from './process/guests.ts';
-import { call, CARD, CLOSE, COUNTS, EXPLAIN, INDEX, INFO, LABELS, PAUSE, RUN, SCHEMA, type Limits, type OpenParameters } from './process/protocol.ts';
+import { call, CARD, CLOSE, COUNTS, EXPLAIN, INDEX, INFO, LABELS, NOTE_STAMPS, NOTE_TEXTS, PAUSE, RUN, SCHEMA, type Limits, type OpenParameters } from './process/protocol.ts';
 import type { Failed, IndexOptions, IndexProgress, IndexReport, RunOptions, Store, StoreInfo, StoreOptions } from './types.ts';
 
 const DEFAULTS: Limits = { limit: 1_000, timeoutMs: 30_000, maxCell: 1_000_000 };
@@ -139,6 +139,8 @@ function storeOn(state: State): Store {
     labels: () => ask(state, LABELS, null),
     card: async (label) => (await ask(state, CARD, { label })) ?? undefined,
     counts: () => ask(state, COUNTS, null),
+    noteStamps: () => ask(state, NOTE_STAMPS, null),
+    noteTexts: (ids) => ask(state, NOTE_TEXTS, { ids }),
     close: () => close(state),
   };
 }

@@ -11,12 +11,13 @@ import { explainPlan } from './run/explain.ts';
 import { indexFolder } from './indexer/index-folder.ts';
 import { cardOf } from './names/card.ts';
 import { allLabels } from './names/labels.ts';
+import { noteStamps, noteTexts } from './memory/note-texts.ts';
 import { readSchema, tableCounts } from './names/schema.ts';
 import type { Limits, OpenParameters } from './process/protocol.ts';
 import { runPlan } from './run/run.ts';
 import { readCatalogue, type Catalogue } from './schema/catalogue.ts';
 import { ensureReader, migrate, SCHEMA_VERSION, version } from './schema/migrations.ts';
-import type { Embed, ExplainResult, Failed, IndexOptions, IndexReport, Label, LabelCard, RunResult, StoreInfo, TableCount } from './types.ts';
+import type { Embed, ExplainResult, Failed, IndexOptions, IndexReport, Label, LabelCard, NoteStamp, NoteText, RunResult, StoreInfo, TableCount } from './types.ts';
 
 export type Session = {
   info(): StoreInfo;
@@ -27,6 +28,8 @@ export type Session = {
   labels(): Promise<Label[]>;
   card(label: string): Promise<LabelCard | undefined>;
   counts(): Promise<TableCount[]>;
+  noteStamps(): Promise<NoteStamp[]>;
+  noteTexts(ids: readonly string[]): Promise<NoteText[]>;
   close(): Promise<void>;
 };
 
@@ -70,7 +73,7 @@ function missingExtensions({ capabilities }: Backend): string[] {
 async function refreshCatalogue(state: State): Promise<void> {
   state.catalogue = await reading(state, async (query) => {
     const own = (await version(query)) > 0;
-    return readCatalogue(query, own, state.mapping);
+    return { ...(await readCatalogue(query, own, state.mapping)), unicode: state.backend.capabilities.unicode };
   });
 }
 
@@ -88,6 +91,8 @@ function sessionOn(state: State): Session {
     labels: () => reading(state, (query) => allLabels(query, state.catalogue)),
     card: (label) => reading(state, (query) => cardOf(query, state.catalogue, label)),
     counts: () => reading(state, (query) => tableCounts(query, state.catalogue)),
+    noteStamps: async () => (state.catalogue.own ? reading(state, noteStamps) : []),
+    noteTexts: async (ids) => (state.catalogue.own ? reading(state, (query) => noteTexts(query, state.backend, ids.slice(0, 500))) : []),
     close: () => state.backend.close(),
   };
 }

@@ -118,6 +118,28 @@ export type LabelCard = {
 };
 export type CardEdge = { label: string; relation: string; weight: number | null };
 
+export type NoteStamp = { id: string; stamp: string };
+
+/** A note as text, for comparing notes outside the database. `created` is what the note says, never the file's time. */
+export type NoteText = {
+  id: string;
+  label: string;
+  table: string;
+  kind: string;
+  path: string;
+  uri?: string;
+  aliases: string[];
+  summary: string;
+  content: string;
+  created?: string;
+  thread?: string;
+  people: string[];
+  tags: string[];
+  edges: { dst: string; relation: string }[];
+  /** 384 little-endian floats of unit length as base64; missing until the note has its vectors. */
+  vector?: string;
+};
+
 export type StoreInfo = {
   backend: 'pglite' | 'postgres';
   /** What to call the connection on screen; never holds a password. */
@@ -177,5 +199,9 @@ export type Store = {
   labels(): Promise<Label[]>;
   card(label: string): Promise<LabelCard | undefined>;
   counts(): Promise<TableCount[]>;
+  /** Every note with a stamp that changes when its text, its vector or its place does; none where the tables are not ours. */
+  noteStamps(): Promise<NoteStamp[]>;
+  /** The notes of these ids, 500 at most a call; those that are gone are left out. */
+  noteTexts(ids: readonly string[]): Promise<NoteText[]>;
   close(): Promise<void>;
 };

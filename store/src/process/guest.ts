@@ -13,7 +13,7 @@ import {
 } from 'vscode-jsonrpc/node';
 import { failed } from '../failed.ts';
 import type { Failed, Holder, RunOptions, Store, StoreInfo } from '../types.ts';
-import { call, CARD, COUNTS, EXPLAIN, INFO, LABELS, RUN, SCHEMA, type Limits } from './protocol.ts';
+import { call, CARD, COUNTS, EXPLAIN, INFO, LABELS, NOTE_STAMPS, NOTE_TEXTS, RUN, SCHEMA, type Limits } from './protocol.ts';
 
 type Held = { holder: Holder; socket: string };
 type Guest = { connection: MessageConnection; info: StoreInfo; gone: Promise<void>; open: boolean; end: () => void };
@@ -89,6 +89,20 @@ export async function openGuest(held: Held, reopen: () => Promise<Store | Failed
         through(
           (on) => send(on, COUNTS, null),
           (store) => store.counts(),
+        ),
+      ),
+    noteStamps: () =>
+      plain(
+        through(
+          (on) => send(on, NOTE_STAMPS, null),
+          (store) => store.noteStamps(),
+        ),
+      ),
+    noteTexts: (ids) =>
+      plain(
+        through(
+          (on) => send(on, NOTE_TEXTS, { ids }),
+          (store) => store.noteTexts(ids),
         ),
       ),
     close: async () => {

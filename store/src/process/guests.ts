@@ -2,7 +2,7 @@
 import { createServer, type Socket } from 'node:net';
 import { createMessageConnection, SocketMessageReader, SocketMessageWriter, type CancellationToken } from 'vscode-jsonrpc/node';
 import type { RunOptions, Store } from '../types.ts';
-import { CARD, COUNTS, EXPLAIN, INFO, LABELS, RUN, SCHEMA, type Limits } from './protocol.ts';
+import { CARD, COUNTS, EXPLAIN, INFO, LABELS, NOTE_STAMPS, NOTE_TEXTS, RUN, SCHEMA, type Limits } from './protocol.ts';
 
 export type GuestServer = { close: () => void };
 
@@ -37,6 +37,8 @@ function answer(socket: Socket, store: Store): void {
   connection.onRequest(LABELS, () => store.labels());
   connection.onRequest(CARD, async ({ label }) => (await store.card(label)) ?? null);
   connection.onRequest(COUNTS, () => store.counts());
+  connection.onRequest(NOTE_STAMPS, () => store.noteStamps());
+  connection.onRequest(NOTE_TEXTS, ({ ids }) => store.noteTexts(ids));
   connection.listen();
 }
 

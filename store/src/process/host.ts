@@ -8,7 +8,7 @@ import { createMessageConnection, IPCMessageReader, IPCMessageWriter, type Cance
 import { asFailed, failed } from '../failed.ts';
 import { openSession, type Session } from '../session.ts';
 import type { Embed } from '../types.ts';
-import { CARD, CLOSE, COUNTS, decodeVector, EMBED, EXPLAIN, INDEX, INFO, LABELS, OPEN, PAUSE, PROGRESS, RUN, SCHEMA } from './protocol.ts';
+import { CARD, CLOSE, COUNTS, decodeVector, EMBED, EXPLAIN, INDEX, INFO, LABELS, NOTE_STAMPS, NOTE_TEXTS, OPEN, PAUSE, PROGRESS, RUN, SCHEMA } from './protocol.ts';
 
 const NOT_OPEN = failed('process', 'The store is not open', 'Open the store first.');
 
@@ -40,6 +40,8 @@ function serve(connection: MessageConnection): void {
   connection.onRequest(LABELS, () => need(session).labels());
   connection.onRequest(CARD, async ({ label }) => (await need(session).card(label)) ?? null);
   connection.onRequest(COUNTS, () => need(session).counts());
+  connection.onRequest(NOTE_STAMPS, () => need(session).noteStamps());
+  connection.onRequest(NOTE_TEXTS, ({ ids }) => need(session).noteTexts(ids));
   connection.onNotification(PAUSE, (wanted) => {
     paused = wanted.paused;
   });

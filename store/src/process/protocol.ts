@@ -4,7 +4,7 @@
  */
 import type { Plan, Schema } from '@rem/grammar';
 import { NotificationType, RequestType, type CancellationToken, type MessageConnection } from 'vscode-jsonrpc/node';
-import type { ExplainResult, Failed, IndexProgress, IndexReport, Label, LabelCard, Mapping, RunResult, StoreInfo, TableCount } from '../types.ts';
+import type { ExplainResult, Failed, IndexProgress, IndexReport, Label, LabelCard, Mapping, NoteStamp, NoteText, RunResult, StoreInfo, TableCount } from '../types.ts';
 
 export type OpenParameters = {
   /** Folder of PGlite's data; not there with a connection. */
@@ -26,6 +26,8 @@ export const SCHEMA = new RequestType<null, Schema, void>('rem/schema');
 export const LABELS = new RequestType<null, Label[], void>('rem/labels');
 export const CARD = new RequestType<{ label: string }, LabelCard | null, void>('rem/card');
 export const COUNTS = new RequestType<null, TableCount[], void>('rem/counts');
+export const NOTE_STAMPS = new RequestType<null, NoteStamp[], void>('rem/noteStamps');
+export const NOTE_TEXTS = new RequestType<{ ids: readonly string[] }, NoteText[], void>('rem/noteTexts');
 export const CLOSE = new RequestType<null, null, void>('rem/close');
 export const INFO = new RequestType<null, StoreInfo, void>('rem/info');
 
