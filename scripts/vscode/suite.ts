@@ -43,7 +43,7 @@ export async function runInBrowser(timeout = 120_000): Promise<SuiteResult> {
     const remote = (file: string): string => `vscode-remote://127.0.0.1:${server.port}${file}`;
     const payload = JSON.stringify([['extensionDevelopmentPath', remote(helper)], ['extensionTestsPath', remote(suite)]]);
     await page.goto(`${server.url}&payload=${encodeURIComponent(payload)}`);
-    return await Promise.race([result, sleep(timeout).then(() => ({ passed: false, log: `no result within ${timeout} ms` }))]);
+    return await Promise.race([result, sleep(timeout, { passed: false, log: `no result within ${timeout} ms` }, { ref: false })]);
   } finally {
     await browser.close();
     await server.stop();
