@@ -70,7 +70,7 @@ function yamlValue(value: string, start: number, role: NoteName['role']): NoteNa
 }
 
 /** Whether YAML reads the text as this text when it stands without quotes. */
-function isPlain(name: string): boolean {
+export function isPlain(name: string): boolean {
   return /^[\p{L}\p{N}][^\n:#,[\]{}"'`|>&*!%@\\]*$/u.test(name) && !/^(?:true|false|yes|no|on|off|null|~|[\d.+-].*)$/i.test(name) && name === name.trim();
 }
 
