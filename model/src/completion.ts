@@ -3,6 +3,7 @@
  * and servers share these types, so that the loop in `generate.ts` does not know which of them writes.
  */
 import type { Failed } from './failed.ts';
+import type { ModelIdentity } from './model-client.ts';
 
 /** `grammar`: GBNF text whose root describes the whole answer after the leading space; `hash` names it in cache keys. */
 export type Constraint =
@@ -47,6 +48,6 @@ export type CompletionTimings = {
   passes: number; guessed: number; confirmed: number;
 };
 
-export type Completion = { kind: 'completion'; answers: [CompletionAnswer, ...CompletionAnswer[]]; timings: CompletionTimings };
+export type Completion = { kind: 'completion'; answers: [CompletionAnswer, ...CompletionAnswer[]]; timings: CompletionTimings; /** Who wrote it, where that may be another than was asked. */ by?: ModelIdentity };
 
 export type CompletionResult = Completion | Failed;

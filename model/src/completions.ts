@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import type { CompletionOptions, CompletionResult } from './completion.ts';
 import { cancelled } from './failed.ts';
+import type { ModelIdentity } from './model-client.ts';
 import type { Completer } from './backends/backend.ts';
 import { PROMPT_VERSION } from './prompt.ts';
 
@@ -20,7 +21,7 @@ export async function completeOnce(model: Completer, prompt: string, options: Co
   await model.ready();
   if (signal?.aborted) return cancelled;
   const memory = memoryOf(model);
-  const key = keyOf(model, prompt, options);
+  const key = keyOf(model.identity(), prompt, options);
   const known = memory.finished.get(key);
   if (known) {
     memory.finished.delete(key);
@@ -35,7 +36,8 @@ function start(model: Completer, prompt: string, options: CompletionOptions, mem
   const controller = new AbortController();
   const result = model.complete(prompt, options, controller.signal).then((answer) => {
     memory.running.delete(key);
-    if (answer.kind === 'completion') keep(memory.finished, key, answer);
+    // Where a server was away and another model stepped in, the answer is kept under the one that wrote it.
+    if (answer.kind === 'completion') keep(memory.finished, answer.by ? keyOf(answer.by, prompt, options) : key, answer);
     return answer;
   });
   const running: Running = { result, waiting: 0, controller };
@@ -64,9 +66,9 @@ function keep(finished: Map<string, CompletionResult>, key: string, answer: Comp
   if (finished.size > KEPT) finished.delete(finished.keys().next().value!);
 }
 
-function keyOf(model: Completer, prompt: string, options: CompletionOptions): string {
+function keyOf(identity: ModelIdentity | undefined, prompt: string, options: CompletionOptions): string {
   const { constraint, n, maxTokens, exclude } = options;
-  const parts = [PROMPT_VERSION, model.identity(), constraint.kind === 'grammar' ? constraint.hash : '', n ?? 1, maxTokens ?? 0, exclude ?? [], prompt];
+  const parts = [PROMPT_VERSION, identity, constraint.kind === 'grammar' ? constraint.hash : '', n ?? 1, maxTokens ?? 0, exclude ?? [], prompt];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 

@@ -9,7 +9,8 @@ export type FailureCode =
   | 'python-missing' | 'pip-failed' | 'network' | 'disk-space' | 'disk'
   | 'native-missing' | 'out-of-memory' | 'process-died' | 'process-not-started' | 'model-failed'
   | 'timeout' | 'cancelled' | 'too-long' | 'disposed' | 'bad-answer'
-  | 'server-unreachable' | 'server-refused' | 'server-unconstrained';
+  | 'server-unreachable' | 'server-refused' | 'server-unconstrained'
+  | 'server-unauthorised' | 'server-model' | 'server-busy' | 'server-loading' | 'server-failed' | 'server-forbidden' | 'task-missing';
 
 export function failed(code: FailureCode, message: string, remedy: string): Failed {
   return { kind: 'failed', code, message, remedy };

@@ -14,3 +14,13 @@ export { baseWeights, embeddingWeights, findWeights, modelDirectory, type FetchP
 export { completer, type Backend, type Capabilities, type Completer, type Piece, type Probe } from './backends/backend.ts';
 export { embeddedBackend } from './backends/embedded.ts';
 export * from './edges/index.ts';
+export { routedModel, type RoutedModel, type TaskServer } from './servers/routed.ts';
+export { serverChoiceSchema, serverSettingsSchema, serverKinds, taskNames, type ServerAccess, type ServerChoice, type ServerKind, type ServerSettings, type TaskName } from './servers/settings.ts';
+export { readEndpoint, isLoopback, type Endpoint } from './servers/endpoint.ts';
+export { detectServers, usualPorts, type Detected } from './servers/detect.ts';
+export { tryModel, trialRequests, type Trial } from './servers/trial.ts';
+export type { RequestRecord, ServerState, ServerStateKind } from './servers/watched.ts';
+export { openBackend } from './backends/open-backend.ts';
+export { serve, type ServeOptions, type Service } from './serve/serve.ts';
+export { registerTask, knownTasks, type Task, type TaskAnswer, type TaskContext } from './tasks.ts';
+export { LocalModelService, type EdgeAffinity, type ClassifiedMoments, type RemQuery } from './service.ts';

@@ -16,6 +16,8 @@ export type Capabilities = {
   several: boolean;
   /** Beginnings may be forbidden. */
   exclude: boolean;
+  /** Tokens of prompt and answer together; undefined where nobody tells. */
+  contextTokens?: number | undefined;
 };
 
 export type Probe =
@@ -29,6 +31,8 @@ export type Backend = {
   readonly name: string;
   probe(signal?: AbortSignal): Promise<Probe>;
   complete(prompt: string, options: Omit<CompletionOptions, 'onText'>, signal?: AbortSignal): AsyncIterable<Piece>;
+  /** Reads a prompt ahead, where the server can; never fails aloud. */
+  prime?(prompt: string, signal?: AbortSignal): Promise<void>;
   dispose(): Promise<void>;
 };
 
