@@ -6,9 +6,9 @@ import { checks, type Target } from './checks/index.ts';
 import { targetNamedIn } from './checks/file-target.ts';
 import { withoutIgnored } from './checks/ignore.ts';
 import { sqlIsLoaded } from './checks/sql/postgres.ts';
-import type { Body, Parsed } from './document.ts';
+import { readingProblems, type Body, type Parsed } from './document.ts';
 import { notedIn } from './noted.ts';
-import { shift } from './place.ts';
+import { shiftProblem } from './place.ts';
 import type { Problem } from './problem.ts';
 import type { Read } from './read-statement.ts';
 import type { Schema } from './schema.ts';
@@ -20,20 +20,22 @@ export type CheckOptions = { schema?: Schema | undefined; target?: Target | unde
 
 /** Every problem, in the order of places. Checks of SQL speak after `loadSql()`. */
 export function check(parsed: Parsed, { schema, target = 'canonical' }: CheckOptions = {}): Problem[] {
-  const spokenTo = notedIn(parsed.bodies, parsed.notes, [directives], directives).length > 0;
-  const named = spokenTo ? targetNamedIn(parsed) : nothingNamed;
+  const { bodies, notes, starts } = parsed;
+  const speaking = notedIn(bodies, notes, [directives], directives).indexes;
+  const named = speaking.length > 0 ? targetNamedIn(parsed, speaking) : nothingNamed;
   const aim = named.target ?? target;
   const context = { schema: schemaFor(aim, schema), target: aim };
-  const problems = [...parsed.problems, ...named.problems];
-  for (const { index, values } of notedIn(parsed.bodies, parsed.notes, [checks, context.schema, aim, sqlIsLoaded()], (piece) => meaningProblems(piece, context))) {
-    for (const found of values) problems.push(shift(found, parsed.starts[index]!));
-  }
-  problems.sort((a, b) => a.start - b.start || a.end - b.end);
-  return spokenTo ? withoutIgnored(problems, parsed, context) : problems;
+  const { indexes, values } = notedIn(bodies, notes, [checks, context.schema, aim, sqlIsLoaded()], (piece) => foundIn(piece, context));
+  const problems: Problem[] = [];
+  values.forEach(([found], at) => {
+    if (found !== undefined) for (const problem of placedAt(found, starts[indexes[at]!]!)) problems.push(problem);
+  });
+  if (named.problems.length > 0) problems.push(...named.problems), problems.sort(byPlace);
+  return speaking.length > 0 ? withoutIgnored(problems, parsed, context) : problems;
 }
 
-const none: readonly Problem[] = [];
-const nothingNamed = { target: undefined, problems: none };
+const nothingNamed = { target: undefined, problems: [] };
+const byPlace = (a: Problem, b: Problem): number => a.start - b.start || a.end - b.end;
 
 /** The comments of a piece that speak to the checks; without any, the text need not be looked through. */
 function directives(body: Body): readonly Comment[] {
@@ -41,8 +43,28 @@ function directives(body: Body): readonly Comment[] {
   return comments.length === 0 ? comments : comments.filter((comment) => /^\W*(target:|rem-ignore)/i.test(comment.text));
 }
 
-function meaningProblems(piece: Body, { schema, target }: { schema: Schema | undefined; target: Target }): readonly Problem[] {
-  if (piece.kind !== 'statement') return none;
+/** The problems of one piece in the order of places, in its own text; and as they were last moved to a place, since most pieces stay where they were. */
+type Found = { own: readonly Problem[]; placed: { start: number; problems: readonly Problem[] } };
+
+function placedAt(found: Found, start: number): readonly Problem[] {
+  if (found.placed.start !== start) found.placed = { start, problems: found.own.map((problem) => shiftProblem(problem, start)) };
+  return found.placed.problems;
+}
+
+const nothing: readonly Found[] = [];
+
+function foundIn(piece: Body, context: Context): readonly Found[] {
+  const reading = readingProblems(piece);
+  const meaning = meaningProblems(piece, context);
+  if (reading.length === 0 && meaning.length === 0) return nothing;
+  const own = [...reading, ...meaning].sort(byPlace);
+  return [{ own, placed: { start: 0, problems: own } }];
+}
+
+type Context = { schema: Schema | undefined; target: Target };
+
+function meaningProblems(piece: Body, { schema, target }: Context): readonly Problem[] {
+  if (piece.kind !== 'statement') return [];
   const { statement } = piece.read;
   return checks.flatMap((run) => run(statement, { source: statement.source, schema, target })).filter((found) => !isToldByReader(found, piece.read));
 }

@@ -1,9 +1,9 @@
 /**
  * What stands at a place, for hover: the entry of a verb or a clause, or the name of a table, a column, a label or an edge type.
  */
-import { parse, pieceIndexAt, type Parsed } from './document.ts';
+import { parse, pieceAt, pieceIndexAt, type Parsed } from './document.ts';
 import { clauseByKind, verbByName, type VerbName } from './language.ts';
-import { shift } from './place.ts';
+import { shiftFlat } from './place.ts';
 import { tokens } from './semantic-tokens.ts';
 import type { Clause, Key, Span, Statement } from './tree.ts';
 import { unquote } from './text.ts';
@@ -18,12 +18,12 @@ export type Description = Span &
 
 export function describe(text: string | Parsed, offset: number): Description | undefined {
   const parsed = typeof text === 'string' ? parse(text) : text;
-  const piece = parsed.pieces[pieceIndexAt(parsed, offset)];
+  const piece = pieceAt(parsed, pieceIndexAt(parsed, offset));
   if (piece?.kind !== 'statement') return undefined;
   const { statement } = piece.read;
   const local = offset - piece.start;
   const found = ofWord(statement, local) ?? ofName(statement, local);
-  return found && shift(found, piece.start);
+  return found && shiftFlat(found, piece.start);
 }
 
 const holds = (span: Span | undefined, offset: number): span is Span => span !== undefined && offset >= span.start && offset <= span.end;

@@ -3,8 +3,8 @@
  * edit re-reads the pieces that looked at the changed text, and the rest is kept, moved by a number. Pieces with equal text are read once.
  */
 import { lineEnd, skipWhite } from './characters.ts';
-import { notedIn, notesAfter, type Notes } from './noted.ts';
-import { shift } from './place.ts';
+import { firstFrom, joined, notedIn, notesAfter, type Notes } from './noted.ts';
+import { shift, shiftFlat, shiftProblem, shiftStatement } from './place.ts';
 import type { Problem } from './problem.ts';
 import { sourceOf, type Source } from './quotes.ts';
 import { readStatement, type Read } from './read-statement.ts';
@@ -13,10 +13,11 @@ import type { Comment, RemDocument, Span, Statement } from './tree.ts';
 
 /**
  * What a piece is, wherever it stands: `length`, `next` (where reading goes on) and `reach` (how far reading looked) count from its start, and `read`
- * has places in the piece's own text. Bodies are never changed and are shared by all versions of a document.
+ * has places in the piece's own text. Bodies are shared by all versions of a document and never changed, but for `placed`: the statement as it was
+ * last moved to a place, kept because most of an edited document stays where it was.
  */
 export type Body = { length: number; next: number; reach: number } & (
-  | { kind: 'statement'; read: Read }
+  | { kind: 'statement'; read: Read; placed: Statement | undefined }
   | { kind: 'comment'; comment: Comment; unclosed: boolean }
   | { kind: 'end' }
 );
@@ -27,7 +28,6 @@ export type Parsed = {
   readonly text: string;
   readonly tree: RemDocument;
   readonly problems: Problem[];
-  readonly pieces: readonly Piece[];
   readonly bodies: readonly Body[];
   readonly starts: Int32Array;
   readonly notes: Notes;
@@ -45,9 +45,11 @@ export function parse(text: string): Parsed {
 /** The same as `parse`, by the name that goes with `updateDocument`. */
 export const openDocument: (text: string) => OpenDocument = parse;
 
-/** The document after an edit: equal to a parse of the new text, at the cost of the edit. */
-export function updateDocument(previous: OpenDocument, change: Change): OpenDocument {
-  const text = previous.text.slice(0, change.start) + change.text + previous.text.slice(change.end);
+/**
+ * The document after an edit: equal to a parse of the new text, at the cost of the edit. `text` is the whole new text, where the caller has it: a long
+ * text is not put together twice then.
+ */
+export function updateDocument(previous: OpenDocument, change: Change, text = edited(previous.text, change)): OpenDocument {
   const by = change.text.length - (change.end - change.start);
   const { bodies: old, starts: oldStarts } = previous;
   const first = firstTouched(previous, change.start);
@@ -73,14 +75,7 @@ export function updateDocument(previous: OpenDocument, change: Change): OpenDocu
   return documentOf(text, bodies, starts, notesAfter(previous.notes, bodies, first, first + fresh.length, rest));
 }
 
-/** The places of the pieces before an edit, in it and behind it. */
-function joined(old: Int32Array, first: number, fresh: readonly number[], rest: number, by: number): Int32Array {
-  const starts = new Int32Array(first + fresh.length + old.length - rest);
-  starts.set(old.subarray(0, first));
-  starts.set(fresh, first);
-  for (let from = rest, to = first + fresh.length; from < old.length; from++, to++) starts[to] = old[from]! + by;
-  return starts;
-}
+const edited = (text: string, { start, end, text: put }: Change): string => text.slice(0, start) + put + text.slice(end);
 
 /** Pieces that looked further than this are noted by themselves. */
 const near = 4096;
@@ -89,10 +84,10 @@ const looksFar = (body: Body): readonly Body[] => (body.reach > near ? [body] : 
 /** The index of the first piece that looked at the text from `offset` on. */
 function firstTouched(parsed: Parsed, offset: number): number {
   const touches = (index: number): boolean => parsed.starts[index]! + parsed.bodies[index]!.reach >= offset;
-  const far = notedIn(parsed.bodies, parsed.notes, [looksFar], looksFar).find(({ index }) => touches(index));
+  const far = notedIn(parsed.bodies, parsed.notes, [looksFar], looksFar).indexes.find(touches);
   let first = pieceIndexAt(parsed, offset - near - 1) + 1;
   while (first < parsed.bodies.length && !touches(first)) first++;
-  return Math.min(first, far?.index ?? first);
+  return Math.min(first, far ?? first);
 }
 
 // ---- pieces
@@ -117,13 +112,13 @@ function bodyAt(source: Source, start: number, known?: Map<string, Read>): Body 
   if (startsComment(text, start)) {
     const { comment, ending } = commentAt(source, start, false);
     const length = comment.end - start;
-    return { kind: 'comment', length, next: length, reach: ending.reach - start, comment: shift(comment, -start), unclosed: ending.unclosed };
+    return { kind: 'comment', length, next: length, reach: ending.reach - start, comment: shiftFlat(comment, -start), unclosed: ending.unclosed };
   }
   const scanned = scanStatement(source, start);
   const own = text.slice(start, scanned.end);
   const read = known?.get(own) ?? readStatement(own, localised(scanned, start));
   known?.set(own, read);
-  return { kind: 'statement', length: scanned.end - start, next: scanned.next - start, reach: scanned.reach - start, read };
+  return { kind: 'statement', length: scanned.end - start, next: scanned.next - start, reach: scanned.reach - start, read, placed: undefined };
 }
 
 const startsComment = (text: string, at: number): boolean => text.charAt(at) === '#' || text.startsWith('--', at) || text.startsWith('/*', at);
@@ -141,7 +136,6 @@ export function localised(scanned: Scanned, start: number): Scanned {
 // ---- the document's tree and problems, made when asked for
 
 function documentOf(text: string, bodies: readonly Body[], starts: Int32Array, notes: Notes = []): Parsed {
-  let pieces: readonly Piece[] | undefined;
   let tree: RemDocument | undefined;
   let problems: Problem[] | undefined;
   return {
@@ -149,33 +143,41 @@ function documentOf(text: string, bodies: readonly Body[], starts: Int32Array, n
     bodies,
     starts,
     notes,
-    get pieces() {
-      return (pieces ??= bodies.map((body, index) => ({ ...body, start: starts[index]! })));
-    },
     get tree() {
-      return (tree ??= treeOf(this.pieces));
+      return (tree ??= treeOf(bodies, starts));
     },
     get problems() {
-      return (problems ??= notedIn(bodies, notes, [readingProblems], readingProblems).flatMap(({ index, values }) => values.map((found) => shift(found, starts[index]!))));
+      const { indexes, values } = notedIn(bodies, notes, [readingProblems], readingProblems);
+      return (problems ??= values.flatMap((list, at) => list.map((found) => shiftProblem(found, starts[indexes[at]!]!))));
     },
   };
 }
 
-function treeOf(pieces: readonly Piece[]): RemDocument {
+function treeOf(bodies: readonly Body[], starts: Int32Array): RemDocument {
   const statements: Statement[] = [];
   const comments: Comment[] = [];
-  for (const piece of pieces) {
-    if (piece.kind === 'comment') comments.push(shift(piece.comment, piece.start));
-    if (piece.kind !== 'statement') continue;
-    const statement = placed(piece);
+  bodies.forEach((body, index) => {
+    const start = starts[index]!;
+    if (body.kind === 'comment') comments.push(shiftFlat(body.comment, start));
+    if (body.kind !== 'statement') return;
+    const statement = placed(body, start);
     statements.push(statement);
     for (const comment of statement.comments) comments.push(comment);
-  }
+  });
   return { statements, comments };
 }
 
+/** The piece at an index; undefined where there is none. */
+export function pieceAt({ bodies, starts }: Parsed, index: number): Piece | undefined {
+  const body = bodies[index];
+  return body === undefined ? undefined : { ...body, start: starts[index]! };
+}
+
 /** A statement with its places in the document. */
-export const placed = (piece: Piece & { kind: 'statement' }): Statement => shift(piece.read.statement, piece.start);
+export function placed(body: Body & { kind: 'statement' }, start: number): Statement {
+  if (body.placed?.start !== start) body.placed = shiftStatement(body.read.statement, start);
+  return body.placed;
+}
 
 /** What is wrong with the words of a piece, with places in its own text. */
 export function readingProblems(piece: Body): readonly Problem[] {
@@ -187,23 +189,32 @@ export function readingProblems(piece: Body): readonly Problem[] {
 const none: readonly Problem[] = [];
 
 /** The index of the last piece that starts at or before `offset`, -1 where there is none. */
-export function pieceIndexAt(parsed: Parsed, offset: number): number {
-  let low = 0;
-  let high = parsed.starts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (parsed.starts[middle]! <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
+export const pieceIndexAt = (parsed: Parsed, offset: number): number => firstFrom(parsed.starts, offset + 1) - 1;
 
 /** The statement that an offset is in, or right behind on the same line. */
 export function statementAt(parsed: Parsed, offset: number): Statement | undefined {
   for (let index = pieceIndexAt(parsed, offset); index >= 0; index--) {
-    const piece = parsed.pieces[index]!;
-    if (lineEnd(parsed.text, piece.start + piece.length) < offset) return undefined;
-    if (piece.kind === 'statement') return placed(piece);
+    const body = parsed.bodies[index]!;
+    const start = parsed.starts[index]!;
+    if (lineEnd(parsed.text, start + body.length) < offset) return undefined;
+    if (body.kind === 'statement') return placed(body, start);
   }
   return undefined;
+}
+
+/** The last statement that ends at or before an offset. */
+export function statementBefore(parsed: Parsed, offset: number): Statement | undefined {
+  for (let index = pieceIndexAt(parsed, offset); index >= 0; index--) {
+    const body = parsed.bodies[index]!;
+    const start = parsed.starts[index]!;
+    if (body.kind === 'statement' && start + body.length <= offset) return placed(body, start);
+  }
+  return undefined;
+}
+
+/** The indexes of the pieces that touch a span, the first and the one behind the last. */
+export function piecesIn(parsed: Parsed, { start, end }: Span): { from: number; to: number } {
+  const from = pieceIndexAt(parsed, start);
+  const touches = from >= 0 && parsed.starts[from]! + parsed.bodies[from]!.length >= start;
+  return { from: touches ? from : from + 1, to: pieceIndexAt(parsed, end) + 1 };
 }

@@ -3,7 +3,7 @@
  * would have read next.
  */
 import { lineEnd, isWhite, isNewline, firstOnLine, isWordPart } from './characters.ts';
-import { parse, pieceIndexAt, type Parsed } from './document.ts';
+import { parse, pieceAt, pieceIndexAt, type Parsed } from './document.ts';
 import { defaults, directions, verbs, type ClauseEntry } from './language.ts';
 import { sourceOf } from './quotes.ts';
 import { readStatement, type Read } from './read-statement.ts';
@@ -30,9 +30,9 @@ export type Expectation = { span: Span; prefix: string; items: Expected[] };
 export function expectedAt(text: string | Parsed, offset: number): Expectation {
   const parsed = typeof text === 'string' ? parse(text) : text;
   const index = pieceIndexAt(parsed, offset);
-  const found = parsed.pieces[index];
+  const found = pieceAt(parsed, index);
   // Right before a comment the caret still belongs to the statement that the comment stands behind.
-  const piece = found?.kind === 'comment' && offset === found.start && !found.comment.ownLine ? (parsed.pieces[index - 1] ?? found) : found;
+  const piece = found?.kind === 'comment' && offset === found.start && !found.comment.ownLine ? (pieceAt(parsed, index - 1) ?? found) : found;
   if (piece?.kind === 'comment' && offset > piece.start && (offset < piece.start + piece.length || parsed.text.charAt(piece.start) !== '/')) return nothing(offset);
   const start = piece?.kind === 'statement' && belongs(parsed, piece.start, piece.start + piece.next, piece.start + piece.length, offset) ? piece.start : undefined;
   if (start === undefined) return verbsAt(parsed.text, offset, offset);
@@ -81,7 +81,7 @@ const withoutSelect = (items: readonly Expected[]): Expected[] => items.filter((
 
 /** Whether the line above holds a statement that nothing has ended. */
 function openAbove(parsed: Parsed, start: number): boolean {
-  const above = parsed.pieces[pieceIndexAt(parsed, start) - 1];
+  const above = pieceAt(parsed, pieceIndexAt(parsed, start) - 1);
   return above?.kind === 'statement' && !/[\r\n]\s*[\r\n]/.test(parsed.text.slice(above.start + above.length, start).replaceAll('\r\n', '\n'));
 }
 

@@ -1,8 +1,7 @@
 /**
  * The one layout of a document: every statement as it is printed, on its own line; comments, empty lines and `;` where the writer put them.
  */
-import type { Parsed, Piece } from './document.ts';
-import { parse } from './document.ts';
+import { parse, pieceAt, type Parsed, type Piece } from './document.ts';
 import { printStatement } from './print.ts';
 
 /** Statements of this many columns and more are broken at their clauses. */
@@ -14,7 +13,8 @@ export function format(text: string): string {
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   let out = '';
   let last: Piece | undefined;
-  for (const piece of parsed.pieces) {
+  for (let index = 0; index < parsed.bodies.length; index++) {
+    const piece = pieceAt(parsed, index)!;
     const words = printPiece(parsed, piece, newline);
     out += last === undefined ? words : between(parsed, last, piece, newline) + words;
     if (endsWithSemicolon(parsed, piece)) out += semicolon(parsed, piece);

@@ -7,7 +7,7 @@ export type { Problem, ProblemCode, Severity, Fix, Edit } from './problem.ts';
 export type { Check, CheckContext, Target } from './checks/index.ts';
 export type { Column, Table, Schema, Label } from './schema.ts';
 export { defaultSchema } from './schema.ts';
-export { parse, openDocument, updateDocument, statementAt, type Parsed, type OpenDocument, type Change } from './document.ts';
+export { parse, openDocument, updateDocument, statementAt, statementBefore, type Parsed, type OpenDocument, type Change } from './document.ts';
 export { requestAt, type Request } from './request.ts';
 export { check, type CheckOptions } from './check.ts';
 export { loadSql, parsePostgres, type PgParsed } from './checks/sql/postgres.ts';

@@ -3,7 +3,7 @@
  * below it, and to the statement that starts there.
  */
 import { afterNewline, lineEnd } from './characters.ts';
-import { placed, pieceIndexAt, type Parsed, type Piece } from './document.ts';
+import { pieceAt, pieceIndexAt, type Parsed, type Piece } from './document.ts';
 import { fold } from './text.ts';
 import type { Span } from './tree.ts';
 
@@ -21,14 +21,14 @@ export function requestAt(parsed: Parsed, text: string, offset: number): Request
 
 function lastCommentFor(parsed: Parsed, text: string, offset: number): number | undefined {
   const at = pieceIndexAt(parsed, offset);
-  const piece = parsed.pieces[at];
+  const piece = pieceAt(parsed, at);
   if (piece === undefined) return undefined;
   const onIts = offset <= lineEnd(text, piece.start + piece.length);
   if (piece.kind === 'comment') {
     if (onIts || isLineBelow(text, piece, offset)) return lastOfBlock(parsed, text, at);
     return undefined;
   }
-  const above = parsed.pieces[at - 1];
+  const above = pieceAt(parsed, at - 1);
   return onIts && above?.kind === 'comment' && isLineBelow(text, above, piece.start) ? at - 1 : undefined;
 }
 
@@ -43,8 +43,8 @@ function isLineBelow(text: string, piece: Piece, offset: number): boolean {
 function lastOfBlock(parsed: Parsed, text: string, from: number): number {
   let index = from;
   for (;;) {
-    const next = parsed.pieces[index + 1];
-    if (next?.kind !== 'comment' || !next.comment.ownLine || !isLineBelow(text, parsed.pieces[index]!, next.start)) return index;
+    const next = pieceAt(parsed, index + 1);
+    if (next?.kind !== 'comment' || !next.comment.ownLine || !isLineBelow(text, pieceAt(parsed, index)!, next.start)) return index;
     index++;
   }
 }
@@ -52,19 +52,19 @@ function lastOfBlock(parsed: Parsed, text: string, from: number): number {
 function requestOf(parsed: Parsed, text: string, last: number): Request | undefined {
   let first = last;
   while (first > 0 && joins(parsed, text, first)) first--;
-  const block = parsed.pieces.slice(first, last + 1).filter((piece) => piece.kind === 'comment' && piece.comment.ownLine);
+  const block = Array.from({ length: last + 1 - first }, (_, index) => pieceAt(parsed, first + index)!).filter((piece) => piece.kind === 'comment' && piece.comment.ownLine);
   const request = fold(block.map((piece) => (piece.kind === 'comment' && !directive.test(piece.comment.text) ? piece.comment.text : '')).join(' '));
   const [start, end] = [block[0], block.at(-1)];
   if (request === '' || start === undefined || end === undefined) return undefined;
-  const below = parsed.pieces[last + 1];
-  const replaces = below?.kind === 'statement' && isLineBelow(text, end, below.start) ? placed(below) : undefined;
+  const below = pieceAt(parsed, last + 1);
+  const replaces = below?.kind === 'statement' && isLineBelow(text, end, below.start) ? { start: below.start, end: below.start + below.length } : undefined;
   const span = { start: start.start, end: end.start + end.length };
-  return { request: unstar(request), span, ...(replaces === undefined ? {} : { replaces: { start: replaces.start, end: replaces.end } }) };
+  return { request: unstar(request), span, ...(replaces === undefined ? {} : { replaces }) };
 }
 
 const joins = (parsed: Parsed, text: string, index: number): boolean => {
-  const above = parsed.pieces[index - 1]!;
-  return above.kind === 'comment' && above.comment.ownLine && isLineBelow(text, above, parsed.pieces[index]!.start);
+  const above = pieceAt(parsed, index - 1)!;
+  return above.kind === 'comment' && above.comment.ownLine && isLineBelow(text, above, pieceAt(parsed, index)!.start);
 };
 
 /** The stars of a block comment's lines. */

@@ -1,9 +1,8 @@
 /**
  * What every word of a document is, for colours that know the language: a `limit` in a sentence is text, in clause position a keyword.
  */
-import { parse, type Parsed, type Piece } from './document.ts';
+import { parse, piecesIn, type Body, type Parsed } from './document.ts';
 import { scanSql, type Token } from './scan.ts';
-import { shift } from './place.ts';
 import type { Clause, EdgeTypes, Key, Span, SqlText, Statement, Text } from './tree.ts';
 
 export const tokenKinds = ['keyword', 'string', 'number', 'comment', 'operator', 'table', 'column', 'label', 'edgeType', 'function', 'text'] as const;
@@ -13,17 +12,18 @@ export type SemanticToken = Span & { kind: SemanticTokenKind };
 /** The tokens of a document, in order, none over another; only of the statements that touch `range` where one is given. */
 export function tokens(document: string | Parsed, range?: Span): SemanticToken[] {
   const parsed = typeof document === 'string' ? parse(document) : document;
+  const { from, to } = range === undefined ? { from: 0, to: parsed.bodies.length } : piecesIn(parsed, range);
   const found: SemanticToken[] = [];
-  for (const piece of parsed.pieces) {
-    if (range !== undefined && (piece.start > range.end || piece.start + piece.length < range.start)) continue;
-    for (const token of ofPiece(piece)) found.push(shift(token, piece.start));
+  for (let index = from; index < to; index++) {
+    const by = parsed.starts[index]!;
+    for (const { kind, start, end } of ofPiece(parsed.bodies[index]!)) found.push({ kind, start: start + by, end: end + by });
   }
   return found;
 }
 
 const known = new WeakMap<Statement, SemanticToken[]>();
 
-function ofPiece(piece: Piece): SemanticToken[] {
+function ofPiece(piece: Body): SemanticToken[] {
   if (piece.kind === 'comment') return [{ kind: 'comment', start: 0, end: piece.length }];
   if (piece.kind === 'end') return [];
   const { statement } = piece.read;

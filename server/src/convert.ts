@@ -150,28 +150,43 @@ const tokenTypes = {
 const tokenNames = [...new Set(Object.values(tokenTypes))];
 export const tokenLegend: SemanticTokensLegend = { tokenTypes: tokenNames, tokenModifiers: [] };
 
-/** Five numbers a token, relative to the one before; a token over several lines becomes one a line. */
+const tokenNumbers = Object.fromEntries(Object.entries(tokenTypes).map(([kind, name]) => [kind, tokenNames.indexOf(name)])) as Record<SemanticToken['kind'], number>;
+
+/**
+ * Five numbers a token, relative to the one before; a token over several lines becomes one a line. Tokens come in the order of the text, so the lines
+ * are walked along with them: looking each place up would be most of the work.
+ */
 export function encodeTokens(document: TextDocument, tokens: readonly SemanticToken[]): number[] {
   const data: number[] = [];
-  let line = 0;
-  let character = 0;
-  const push = (start: Position, length: number, kind: SemanticToken['kind']): void => {
-    if (length <= 0) return;
-    data.push(start.line - line, start.line === line ? start.character - character : start.character, length, tokenNames.indexOf(tokenTypes[kind]), 0);
-    ({ line, character } = start);
+  const startOf = (line: number): number => (line < document.lineCount ? document.offsetAt({ line, character: 0 }) : Number.MAX_SAFE_INTEGER);
+  let line = tokens[0] === undefined ? 0 : document.positionAt(tokens[0].start).line;
+  let [lineStart, nextLine] = [startOf(line), startOf(line + 1)];
+  let last = { line: 0, character: 0 };
+  const push = (from: number, to: number, kind: SemanticToken['kind']): void => {
+    if (to <= from) return;
+    const character = from - lineStart;
+    data.push(line - last.line, line === last.line ? character - last.character : character, to - from, tokenNumbers[kind], 0);
+    last = { line, character };
   };
-  for (const token of tokens) {
-    const start = document.positionAt(token.start);
-    const end = document.positionAt(token.end);
-    if (start.line === end.line) {
-      push(start, token.end - token.start, token.kind);
-      continue;
+  for (const { start, end, kind } of tokens) {
+    let from = start;
+    for (;;) {
+      while (from >= nextLine) [lineStart, nextLine] = [nextLine, startOf(++line + 1)];
+      if (end <= nextLine) break;
+      push(from, endOfLine(document, lineStart, nextLine), kind);
+      from = nextLine;
     }
-    for (const [index, part] of document.getText({ start, end }).split('\n').entries()) {
-      push({ line: start.line + index, character: index === 0 ? start.character : 0 }, part.replace(/\r$/, '').length, token.kind);
-    }
+    push(from, end === nextLine ? endOfLine(document, lineStart, nextLine) : end, kind);
   }
   return data;
+}
+
+/** Where a line ends without its line break, of which `next` is right behind. */
+function endOfLine(document: TextDocument, start: number, next: number): number {
+  const text = document.getText();
+  let end = Math.min(next, text.length);
+  while (end > start && (text.charCodeAt(end - 1) === 10 || text.charCodeAt(end - 1) === 13)) end--;
+  return end;
 }
 
 /** Where a problem of a note is. The store counts lines and columns from 1; a stretch over several lines is shown on its first one. */

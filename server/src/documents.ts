@@ -38,8 +38,8 @@ export const openDocuments = {
   update(open: Open, changes: TextDocumentContentChangeEvent[], version: number): Open {
     for (const change of changes) {
       if ('range' in change) {
-        const { start, end } = change.range;
-        open.pending?.push({ start: open.document.offsetAt(start), end: open.document.offsetAt(end), text: change.text });
+        const [from, to] = [open.document.offsetAt(change.range.start), open.document.offsetAt(change.range.end)];
+        open.pending?.push({ start: Math.min(from, to), end: Math.max(from, to), text: change.text });
       } else open.pending = undefined;
       TextDocument.update(open.document, [change], version);
     }
@@ -80,9 +80,11 @@ function makeViews(open: Open, options: { embedded: boolean }): View[] {
 }
 
 function currentParse(open: Open): OpenDocument {
+  const text = open.document.getText();
+  const last = (open.pending?.length ?? 0) - 1;
   open.parsed = open.parsed && open.pending
-    ? open.pending.reduce((parsed, change) => updateDocument(parsed, change), open.parsed)
-    : openDocument(open.document.getText());
+    ? open.pending.reduce((parsed, change, index) => updateDocument(parsed, change, index === last ? text : undefined), open.parsed)
+    : openDocument(text);
   open.pending = [];
   return open.parsed;
 }

@@ -23,7 +23,9 @@ const spelled = new Set(words);
 /** Whether a word (without the `@`) is in the closed set of `docs/architecture.md`. */
 export const isDateWord = (word: string): boolean => spelled.has(word.toLowerCase()) || /^\d{1,5}[hdwmy]$/i.test(word) || isCalendarDate(word);
 
+/** `2025`, `2025-03`, `2025-03-14`, and `03-14`: the latest day of that name (29 February where a year has one). */
 function isCalendarDate(word: string): boolean {
+  if (/^\d\d-\d\d$/.test(word)) return isCalendarDate(`2024-${word}`);
   const [, year, month = '01', day = '01'] = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(word) ?? [];
   const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
   return year !== undefined && !Number.isNaN(date.getTime()) && date.toISOString().slice(8, 10) === day;

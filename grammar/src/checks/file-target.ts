@@ -1,7 +1,7 @@
 /**
  * `-- target: p8fs`: a comment of its own that names the runtime for which the whole document is written.
  */
-import type { Parsed } from '../document.ts';
+import { pieceAt, type Parsed } from '../document.ts';
 import { nearest } from '../nearest.ts';
 import type { Problem } from '../problem.ts';
 import type { Target } from './index.ts';
@@ -11,13 +11,12 @@ export const targets = ['canonical', 'p8fs', 'remstack', 'p8'] as const satisfie
 const isTarget = (name: string): name is Target => (targets as readonly string[]).includes(name);
 
 const naming = /^\W*target:\s*(\S+)/i;
-const names = /^[ \t]*(?:--|#)\s*target:/im;
 
-/** The last comment that names a target wins. */
-export function targetNamedIn(parsed: Parsed): { target: Target | undefined; problems: Problem[] } {
+/** The last comment that names a target wins; `pieces` are the indexes of those that may. */
+export function targetNamedIn(parsed: Parsed, pieces: Iterable<number>): { target: Target | undefined; problems: Problem[] } {
   const found: { target: Target | undefined; problems: Problem[] } = { target: undefined, problems: [] };
-  if (!parsed.text.includes('target:') || !names.test(parsed.text)) return found;
-  for (const piece of parsed.pieces) {
+  for (const index of pieces) {
+    const piece = pieceAt(parsed, index)!;
     const text = piece.kind === 'comment' ? parsed.text.slice(piece.start, piece.start + piece.length) : '';
     const name = naming.exec(text)?.[1];
     if (name === undefined) continue;

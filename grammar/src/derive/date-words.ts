@@ -14,4 +14,4 @@ export const dateWords: readonly string[] = [...plain, ...days, ...days.map((day
 
 const month = '("0" [1-9] | "1" [0-2])';
 const day = '("0" [1-9] | [12] [0-9] | "3" [01])';
-export const dateWordRule = `${dateWords.map((word) => `"${word}"`).join(' | ')} | [1-9] [0-9]{0,2} [hdwmy] | "20" [0-9]{2} ("-" ${month} ("-" ${day})?)?`;
+export const dateWordRule = `${dateWords.map((word) => `"${word}"`).join(' | ')} | [1-9] [0-9]{0,2} [hdwmy] | "20" [0-9]{2} ("-" ${month} ("-" ${day})?)? | ${month} "-" ${day}`;

@@ -6,7 +6,7 @@ import { dateWordsIn } from '../checks/date-words.ts';
 import type { Check, CheckContext, Target } from '../checks/index.ts';
 import { report, replace } from '../checks/report.ts';
 import { parse } from '../document.ts';
-import { shift } from '../place.ts';
+import { shiftStatement } from '../place.ts';
 import type { Fix, Problem } from '../problem.ts';
 import type { Schema } from '../schema.ts';
 import type { Statement } from '../tree.ts';
@@ -29,7 +29,7 @@ export type Rewritten = { kind: 'same' | 'rewritten'; text: string } | { kind: '
 export function rewrite(statement: Statement, target: Target, schema?: Schema): Rewritten | undefined {
   if (statement.broken || statement.kind === 'unknown') return undefined;
   if (target === 'canonical') return { kind: 'same', text: statement.source };
-  const own = statement.start === 0 ? statement : shift(statement, -statement.start);
+  const own = statement.start === 0 ? statement : shiftStatement(statement, -statement.start);
   const aim = { target: targetTables[target], source: statement.source, schema: schemaFor(target, schema) };
   const found = own.kind === 'sql' && own.form === 'other' ? [finding('target-verb', own, `${target} only runs a SELECT`)] : findings(own, aim, target);
   if (found.length === 0) return { kind: 'same', text: statement.source };

@@ -2,7 +2,7 @@
  * Completion: what the grammar expects at the offset, filled from the schema and the labels, in the order of likelihood. Texts are inserted
  * the way they have to be written there: a label with a space comes quoted, inside an open quote only its rest.
  */
-import { expectedAt, statementAt, type Expected, type Schema, type Statement } from '@rem/grammar';
+import { expectedAt, statementAt, statementBefore, type Expected, type Schema, type Statement } from '@rem/grammar';
 import type { View } from '../documents.ts';
 import type { Knowledge } from '../knowledge.ts';
 import type { LabelBook } from '../labels.ts';
@@ -86,7 +86,7 @@ function texts(view: View, offset: number, place: Place, labels: LabelBook): Sug
 
 /** The statement that the caret is in, or behind. */
 function openStatement(view: View, offset: number): Statement | undefined {
-  return statementAt(view.parsed, offset) ?? view.parsed.tree.statements.findLast((candidate) => candidate.end <= offset);
+  return statementAt(view.parsed, offset) ?? statementBefore(view.parsed, offset);
 }
 
 function distinct(items: readonly Suggestion[]): Suggestion[] {

@@ -1,7 +1,7 @@
 /**
  * The one layout, as edits. What changes is cut down to the lines that differ, so that cursors, folds and marks elsewhere stay.
  */
-import { format, type Edit, type Span } from '@rem/grammar';
+import { format, statementBefore, type Edit, type Span } from '@rem/grammar';
 import type { View } from '../documents.ts';
 
 /** Edits that lay out the whole view. */
@@ -89,6 +89,7 @@ function countLines(lines: readonly string[]): Map<string, number> {
 
 /** Edits that lay out the statement that a `;` before the offset has just finished. */
 export function formatFinished(view: View, offset: number): Edit[] {
-  const statement = view.text[offset - 1] === ';' ? view.parsed.tree.statements.findLast((candidate) => candidate.end <= offset && view.text.slice(candidate.end, offset).replace(';', '').trim() === '') : undefined;
-  return statement && !statement.broken ? formatSpan(view, { start: statement.start, end: statement.end }) : [];
+  const statement = view.text[offset - 1] === ';' ? statementBefore(view.parsed, offset) : undefined;
+  if (!statement || statement.broken || view.text.slice(statement.end, offset).replace(';', '').trim() !== '') return [];
+  return formatSpan(view, { start: statement.start, end: statement.end });
 }

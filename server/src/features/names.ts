@@ -2,20 +2,25 @@
  * The names that a view uses, with their places: labels in keys, tables, edge types. References, highlights, rename, links and hints
  * all read this one list.
  */
-import type { Clause, EdgeTypes, Key, Start, Statement, Text } from '@rem/grammar';
+import { statementAt, type Clause, type EdgeTypes, type Key, type Start, type Statement, type Text } from '@rem/grammar';
 import type { View } from '../documents.ts';
 
 export type NameKind = 'label' | 'table' | 'edgeType';
 /** `text` spans what is written, quotes included; `statement` is where it stands. */
 export type Name = { kind: NameKind; text: Text; statement: Statement };
 
-const known = new WeakMap<object, readonly Name[]>();
+/** A statement that an edit did not move is the same object in the next version, so its names are kept with it. */
+const known = new WeakMap<Statement, readonly Name[]>();
 
 export function namesIn(view: View): readonly Name[] {
-  const earlier = known.get(view.parsed);
-  if (earlier) return earlier;
-  const names = view.parsed.tree.statements.flatMap(namesOf).sort((left, right) => left.text.start - right.text.start);
-  known.set(view.parsed, names);
+  const names: Name[] = [];
+  for (const statement of view.parsed.tree.statements) for (const name of keptNames(statement)) names.push(name);
+  return names;
+}
+
+function keptNames(statement: Statement): readonly Name[] {
+  let names = known.get(statement);
+  if (names === undefined) known.set(statement, (names = namesOf(statement).sort((left, right) => left.text.start - right.text.start)));
   return names;
 }
 
@@ -44,7 +49,8 @@ export function namesOf(statement: Statement): Name[] {
 
 /** The name under the offset; its end counts, since the caret stands there after typing. */
 export function nameAt(view: View, offset: number): Name | undefined {
-  return namesIn(view).find(({ text }) => text.start <= offset && offset <= text.end);
+  const statement = statementAt(view.parsed, offset);
+  return statement && keptNames(statement).find(({ text }) => text.start <= offset && offset <= text.end);
 }
 
 /** Labels, tables and edge types are the same where they differ only in case. */

@@ -19,7 +19,7 @@ export function symbols(view: View): RemSymbol[] {
 }
 
 export function titleOf(statement: Statement): string {
-  const words = statement.source.replace(/\s+/g, ' ').replace(/;\s*$/, '').trim();
+  const words = statement.source.slice(0, nameLength * 4).replace(/\s+/g, ' ').replace(/;\s*$/, '').trim();
   return shorten(words) || statement.kind;
 }
 

@@ -148,12 +148,13 @@ function wireCallHierarchy(session: Session, workspace: Workspace): void {
 
   connection.languages.callHierarchy.onIncomingCalls(safely(session, 'incomingCalls', [], async ({ item }): Promise<CallHierarchyIncomingCall[]> => {
     const { views } = await everything(session, workspace);
-    return views.flatMap((view) => view.parsed.tree.statements.flatMap((statement) => {
-      const uses = namesIn(view).filter((name) => name.kind === 'label' && name.statement === statement && sameName(name.text.value, nameOf(item)));
-      if (uses.length === 0) return [];
-      const range = view.places.range(statement);
-      return [{ from: { name: titleOf(statement), kind: SymbolKind.Function, uri: view.uri, range, selectionRange: range }, fromRanges: uses.map(({ text }) => view.places.range(text)) }];
-    }));
+    return views.flatMap((view) => {
+      const uses = namesIn(view).filter((name) => name.kind === 'label' && sameName(name.text.value, nameOf(item)));
+      return [...Map.groupBy(uses, (name) => name.statement)].map(([statement, names]) => {
+        const range = view.places.range(statement);
+        return { from: { name: titleOf(statement), kind: SymbolKind.Function, uri: view.uri, range, selectionRange: range }, fromRanges: names.map(({ text }) => view.places.range(text)) };
+      });
+    });
   }));
 
   connection.languages.callHierarchy.onOutgoingCalls(safely(session, 'outgoingCalls', [], async ({ item }): Promise<CallHierarchyOutgoingCall[]> => {

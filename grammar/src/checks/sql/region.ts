@@ -19,15 +19,15 @@ export type SqlRegion = {
   parsed: PgParsed;
 };
 
-const known = new WeakMap<Statement, { source: string; regions: SqlRegion[] }>();
+/** The statement that was asked for last: its checks ask one after the other, and PostgreSQL's trees are too large to be kept for every statement. */
+let last: { statement: Statement; source: string; regions: SqlRegion[] } | undefined;
 
 /** The SQL of a statement and of the query that a TRAVERSE starts from; nothing before `loadSql()`. */
 export function sqlRegions(statement: Statement, source: string): SqlRegion[] {
   if (!sqlIsLoaded()) return [];
-  const before = known.get(statement);
-  if (before?.source === source) return before.regions;
+  if (last?.statement === statement && last.source === source) return last.regions;
   const regions = [...regionsOf(statement, source)];
-  known.set(statement, { source, regions });
+  last = { statement, source, regions };
   return regions;
 }
 
