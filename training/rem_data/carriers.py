@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from . import context
 from .wording import Writer, value
 
 NOUN_ASKS = [
@@ -37,13 +38,17 @@ REASON_AFTER = [
 
 def ask_for(w: Writer, noun_phrase: str) -> str:
     """A noun phrase as a request."""
-    return wrapped(w, w.say("carrier.noun", NOUN_ASKS, np=noun_phrase))
+    return wrapped(w, noun_phrase if w.chance(0.4) else w.say("carrier.noun", NOUN_ASKS, np=noun_phrase))
 
 
 def wrapped(w: Writer, sentence: str) -> str:
     """A request with, now and then, talk before or after it."""
-    if w.chance(0.14):
+    if w.chance(0.05):
+        sentence = context.before(w) + sentence
+    elif w.chance(0.06):
         sentence = w.say("carrier.before", CONTEXT_BEFORE, p=value(w.values.person().split(" ")[0])) + sentence
-    if w.chance(0.10) and not sentence.rstrip().endswith(("?", "!")):
+    if w.chance(0.02) and not sentence.rstrip().endswith("!"):
+        sentence = sentence.rstrip() + context.after(w) if not sentence.rstrip().endswith("?") else sentence.rstrip() + context.after(w).lstrip(",.").replace(" -", "")
+    elif w.chance(0.05) and not sentence.rstrip().endswith(("?", "!")):
         sentence = sentence + w.say("carrier.after", REASON_AFTER)
     return sentence

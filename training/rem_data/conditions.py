@@ -66,6 +66,29 @@ HAPPENED = ["that (happened|took place|occurred) {d}", "(happening|taking place)
 ENDED = ["that (ended|finished|were over|closed) {d}", "(ending|finishing) {d}", "which (ended|finished) {d}", "with an end {d}", "that came to an end {d}", "whose end was {d}", "that were finished {d}", "finished {d}"]
 
 
+FOLDER = ["(under|in|inside|below|from) (the folder |the directory |) {a}", "under {a}", "whose (uri|path) (starts|begins) with {a}", "with (a |) (path|uri) (under|starting with|starting) {a}", "(living|stored|kept) (in|under) {a}", "located under {a}", "path {a}", "(in|inside) the {a} folder", "below the path {a}", "that sit under {a}", "uri prefix {a}", "at {a}"]
+UNTOUCHED = ["(that |) (nobody|no one) (has |) (updated|changed|edited|touched) {d}", "(not|never) (updated|changed|edited|touched) {d}", "that (haven't|have not) (been |) (updated|changed|edited|touched) {d}", "without (any |) (updates|changes|edits) {d}", "untouched {d}", "that (weren't|were not) (updated|edited|changed) {d}", "unchanged {d}", "(last |) (updated|changed|edited|touched) (before that, not |not ){d}", "which (saw|had|got) no (updates|edits|changes) {d}", "nobody (worked on|looked after|edited) {d}", "that lie untouched {d}", "with no edits {d}"]
+THREE_TAGS = ["tagged {a}, {b} and {d}", "with (all of |all |) (the tags |) {a}, {b} and {d}", "that (carry|have) (all of |all three of |the tags |) {a}, {b} and {d}", "with the tags {a}, {b} and {d}", "tags {a}, {b}, {d}", "tagged (with |) all of {a}, {b}, {d}", "having {a} and {b} and {d} as tags", "#{a} #{b} #{d}", "bearing all three tags, {a}, {b} and {d}", "whose tags include {a}, {b} and {d}"]
+
+
+def folder(w: Writer) -> Condition:
+    a = w.values.path() if w.chance(0.3) else f"{w.values.word()}/" if w.chance(0.6) else f"{w.values.word()}/{w.values.word()}/"
+    a = a if a.endswith("/") else a.rsplit("/", 1)[0] + "/"
+    return 6, w.say("folder", FOLDER, a=value(a)), f"uri ILIKE {literal(a + '%')}"
+
+
+def untouched(w: Writer) -> Condition:
+    """Not changed inside a period that reaches to now: changed before it."""
+    if w.chance(0.6):
+        words, symbol = dates.span(w)
+        phrase = w.rng.choice(["in the last {s}", "for the last {s}", "in the past {s}", "for {s}", "within the last {s}", "during the past {s}", "over the last {s}"]).format(s=words)
+        phrase = phrase if words[0].isdigit() or words.split()[0] in dates.NUMBER_WORDS.values() or " last " in f" {phrase} " or " past " in phrase else f"for a {words}"
+    else:
+        words, symbol, _ = dates.period(w)
+        phrase = f"since {words}"
+    return 10, w.say("untouched", UNTOUCHED, d=phrase), f"updated_at < '@{symbol}'"
+
+
 def tags(w: Writer, column: str = "tags") -> Condition:
     make = w.values.emotion if column == "emotion_tags" else w.values.tag
     one, both, any_of, not_one = {"tags": (TAGGED, TAGGED_BOTH, TAGGED_ANY, NOT_TAGGED), "emotion_tags": (FELT, FELT_BOTH, FELT_ANY, NOT_FELT), "topic_tags": (TOPIC, TOPIC_BOTH, TOPIC_ANY, NOT_TAGGED)}[column]
@@ -80,6 +103,10 @@ def tags(w: Writer, column: str = "tags") -> Condition:
         return rank, AHEAD + value(a) + w.rng.choice(["-tagged", " tagged"]), f"{literal(a)} = ANY({column})"
     if kind == "one":
         return rank, w.say(f"{column}.one", one, a=value(a)), f"{literal(a)} = ANY({column})"
+    if kind == "both" and column == "tags" and w.chance(0.25):
+        d = w.typed(w.values.tag())
+        if d not in (a, b):
+            return rank, w.say("tags.three", THREE_TAGS, a=value(a), b=value(b), d=value(d)), f"tags @> ARRAY[{literal(a)}, {literal(b)}, {literal(d)}]"
     if kind == "both":
         return rank, w.say(f"{column}.both", both, a=value(a), b=value(b)), f"{column} @> ARRAY[{literal(a)}, {literal(b)}]"
     if kind == "any":
@@ -172,6 +199,8 @@ def duration(w: Writer) -> Condition:
 
 def place(w: Writer) -> Condition:
     a = w.typed(w.values.location())
+    if a[0].islower() and w.chance(0.3):
+        return 6, w.rng.choice(["on the ", "at the ", "in the ", "by the "]) + value(a.removeprefix("the ")), f"location ILIKE {literal('%' + a.removeprefix('the ') + '%')}"
     bare = a.removeprefix("the ")
     if w.chance(0.12):
         return 6, AHEAD + value(bare), f"location ILIKE {literal('%' + bare + '%')}"
@@ -208,6 +237,9 @@ def time(w: Writer, table: str) -> Condition:
         phrase, bounds = dates.owned(w)
         return 10, AHEAD + phrase, dates.condition(column, bounds)
     phrase, bounds = dates.when(w)
+    if table == "resources" and column == "created_at" and w.chance(0.08):
+        phrase = _after_verb(phrase)
+        return 10, w.rng.choice(["dated ", "dated ", "with a date ", "bearing a date ", "whose date is "]) + phrase, dates.condition("resource_timestamp", bounds)
     if w.chance(share):
         phrase = w.say(f"time.{column}.{'files' if verbs is UPLOADED else 'rows'}", verbs, d=_after_verb(phrase))
     return 10, phrase, dates.condition(column, bounds)

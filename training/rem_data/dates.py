@@ -16,6 +16,8 @@ UNITS = {"h": ["hours", "hrs", "h"], "d": ["days", "days", "days"], "w": ["weeks
 ONE = {"h": ["hour"], "d": ["day"], "w": ["week", "7-day week"][:1], "m": ["month"], "y": ["year"]}
 NUMBER_WORDS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten", 12: "twelve", 15: "fifteen", 20: "twenty", 30: "thirty"}
 
+ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth".split()
+
 Bounds = list[tuple[str, str]]
 
 
@@ -43,8 +45,12 @@ def day(w: Writer) -> tuple[str, str]:
     m, d, year = w.rng.randrange(12), w.rng.randint(1, 28), w.rng.randint(2020, 2026)
     suffix = "th" if 10 < d < 14 else {1: "st", 2: "nd", 3: "rd"}.get(d % 10, "th")
     forms = [f"{year}-{m + 1:02}-{d:02}", f"{case(w, MONTHS[m])} {d}, {year}", f"{d} {case(w, MONTHS[m])} {year}", f"{d}{suffix} of {case(w, MONTHS[m])} {year}",
-             f"{case(w, MONTHS[m][:3])} {d}{suffix} {year}", f"{case(w, MONTHS[m])} {d}{suffix}, {year}", f"{year}/{m + 1:02}/{d:02}", f"{d:02}.{m + 1:02}.{year}", f"the {d}{suffix} of {case(w, MONTHS[m])} {year}"]
-    return w.rng.choices(forms, [8, 4, 4, 2, 2, 2, 1, 1, 1])[0], f"{year}-{m + 1:02}-{d:02}"
+             f"{case(w, MONTHS[m][:3])} {d}{suffix} {year}", f"{case(w, MONTHS[m])} {d}{suffix}, {year}", f"{year}/{m + 1:02}/{d:02}", f"{d:02}.{m + 1:02}.{year}", f"the {d}{suffix} of {case(w, MONTHS[m])} {year}", f"the {ORDINALS[d - 1]} of {case(w, MONTHS[m])} {year}", f"{case(w, MONTHS[m])} the {ORDINALS[d - 1]}, {year}"]
+    if w.chance(0.3):  # a day without its year: the latest one that is not in the future
+        month_name = case(w, MONTHS[m] if w.chance(0.7) else MONTHS[m][:3])
+        short = [f"{d} {month_name}", f"{month_name} {d}", f"{month_name} {d}{suffix}", f"{d}{suffix} of {month_name}", f"the {d}{suffix} of {month_name}", f"the {ORDINALS[d - 1]} of {month_name}", f"{d}. {month_name}", f"{month_name} the {ORDINALS[d - 1]}"]
+        return w.rng.choice(short), f"{m + 1:02}-{d:02}"
+    return w.rng.choices(forms, [8, 4, 4, 2, 2, 2, 1, 1, 1, 1, 0.6])[0], f"{year}-{m + 1:02}-{d:02}"
 
 
 def period(w: Writer) -> tuple[str, str, str]:
@@ -84,7 +90,7 @@ def span(w: Writer) -> tuple[str, str]:
 
 INSIDE_BARE = ["from {p}", "{p}", "(of|during|over|within) {p}", "from {p}", "{p}", "that are from {p}", "dating from {p}", "for {p}", "out of {p}", "made {p}"]
 INSIDE_IN = ["from {p}", "in {p}", "in {p}", "during {p}", "of {p}", "from (sometime in|back in|around) {p}", "within {p}", "that are from {p}", "dating from {p}", "for {p}"]
-INSIDE_ON = ["from {p}", "on {p}", "on {p}", "of {p}", "for {p}", "that are from {p}", "dated {p}", "from the day {p}"]
+INSIDE_ON = ["from {p}", "on {p}", "on {p}", "of {p}", "for {p}", "that are from {p}", "from the day {p}"]
 SINCE = ["since {p}", "since {p}", "from {p} (on|onwards|onward|forward)", "(starting|beginning) {p}", "since {p}", "{p} or later", "not older than {p}", "ever since {p}", "starting from {p}", "as of {p}", "{p} and later"]
 BEFORE = ["before {p}", "before {p}", "prior to {p}", "older than {p}", "earlier than {p}", "from before {p}", "pre {p}", "from the time before {p}", "that predate {p}", "up to but not including {p}"]
 AFTER = ["after {p}", "after {p}", "later than {p}", "newer than {p}", "from after {p}", "past {p}", "following {p}", "that came after {p}"]
@@ -136,6 +142,8 @@ def _between(w: Writer) -> tuple[str, Bounds]:
         words, symbols = w.rng.choice(one), (f"{year}-{a + 1:02}", f"{year}-{b + 1:02}")
     elif kind == "days":
         first, second = sorted([day(w), day(w)], key=lambda found: found[1])
+        while len(first[1]) != len(second[1]):
+            first, second = sorted([day(w), day(w)], key=lambda found: found[1])
         words, symbols = (first[0], second[0]), (first[1], second[1])
     elif kind == "years":
         a = w.rng.randint(2012, 2024)

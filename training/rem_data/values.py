@@ -57,6 +57,10 @@ Accessibility Performance Incident Search Checkout Analytics Finance Brand""".sp
 
 EXTENSIONS = "pdf docx xlsx csv png jpg md txt json pptx zip yaml mp4 wav html svg log parquet".split()
 
+MONTH_NAMES = "January February March April May June July August September October November December".split()
+
+TITLE_VERBS = "Restore Rotate Replace Plan Measure Run Survive Read Choose Check Clean Share Repair Teach Order Close".split()
+
 TEAMS = "platform mobile data infra growth design security payments support sales legal finance research web core qa ops people brand".split()
 
 PATH_TAILS = "oncall runbooks roadmap retro hiring notes archive handbook metrics incidents specs 2024 2025 q3 rfc-012 adr-7 faq onboarding".split()
@@ -110,17 +114,33 @@ supply chains|inventory counts|warehouse robots|delivery delays|packaging waste|
 forklift certification|shift planning|union talks|grant applications|peer review|literature search|lab equipment|sample storage|
 clinical trials|patient consent|protein folding|gene editing|sensor calibration|drone mapping|satellite images|flood risk""".replace("\n", "").split("|")
 
-TOPIC_ASPECTS = """{t}|{t}|{t}|{t}|{t} at scale|the future of {t}|problems with {t}|{t} in production|{t} for beginners|our approach to {t}|the cost of {t}|
+TOPIC_ASPECTS = """{t}|{t}|{t}|{t}|what is new in {svc}|how {t} works|why {t} is late|a {w} that never {w2}s|the {w} with the broken {w2}|being tired of {t}|the smell of {thing2}|losing {thing}|{w} {w2}|{w} versus {w2} {w3}|the choice of {w} {w2}|{how} {thing}|{w} after {w2}|
+{w} {w2} failed|the night of the {w}|{t} before the {w}|waiting for {thing}|what {p} said about {t}|{t} during {u}|{w} {w2} {w3}|{t} at scale|the future of {t}|problems with {t}|{t} in production|{t} for beginners|our approach to {t}|the cost of {t}|
 {t} and {u}|lessons learned from {t}|how we handle {t}|{t} best practices|{t} v2|why {t} matters|the plan for {t}|{t} in {loc}|{t} versus {u}|
 {p}'s view on {t}|{t} for the {team} team|{t} and the {code} project|ownership of {t}|{t} troubleshooting|risks around {t}|{t} (second attempt)|
 measuring {t}|{code}|{code} {t}|{svc}|{svc} outages|{svc} {t}|moving {t} to {svc}|{t} without {u}|customer complaints about {t}|{t} & {u}|
 improving {t}|cutting {t} by half|who owns {t}|{t}, {u} and {v}|the {code} launch|{svc} vs {svc2}|ideas for {t}|reducing {t}|{n}-day {t} trial""".replace("\n", "").split("|")
+
+PLAIN_WORDS = """harbour lantern signal bridge garden window engine letter winter market mountain kitchen ladder mirror blanket cable river button curtain paper station shadow timber orchard compass basket chapter silver thunder candle pocket wheel feather bottle hammer island copper
+tunnel carpet saddle velvet anchor meadow puzzle thread valley rocket sugar planet needle gravel canvas marble ticket bucket fabric gutter helmet insect jacket kettle lumber magnet nozzle oxygen pepper quarry ribbon socket turbine urn valve wagon yogurt zipper balance channel density echo filter
+grain heat index joint layer margin noise orbit phase queue range sample torque unit vector yield access branch cluster driver event frame gateway handle input job kernel lease metric node owner packet query retry shard token upload version worker""".split()
 
 QUESTION_TOPICS = """how do we handle {t}|why did we drop {svc}|why are we changing {t}|how should i set up {svc}|what went wrong with {t}|
 how does {svc} deal with {t}|what is our policy on {t}|what's the plan for {t}|how can we improve {t}|who decides on {t}|why does {t} keep failing|
 what did {p} say about {t}|how much does {t} cost us|when should i use {svc}|how long does {t} take|how did the {code} launch go|
 what are the risks of {t}|what makes {t} so hard|how are {t} and {u} connected in practice|where do we keep secrets for {svc}|
 what are the rules for {t}|how do other teams approach {t}|why was {code} cancelled|what do customers say about {t}""".replace("\n", "").split("|")
+
+
+HOW_VERBS = """restore|rotate|replace|renew|reset|measure|roll back|test|review|approve|order|document|archive|monitor|migrate|set up|shut down|debug|calibrate|escalate|onboard|bill|refund|cancel|clean|label|ship|pack|repair|reconnect|
+unlock|upgrade|patch|translate|publish|schedule|estimate|negotiate|store|encrypt|share|export|import|split|merge|name|version|prioritise|report|pay for|hand over""".replace("\n", "").split("|")
+
+HOW_THINGS = """a backup|the api keys|the certificates|a broken sensor|an expired badge|the staging database|a new laptop|the boiler|a customer refund|an invoice|a new starter|the door codes|the alarm|old tickets|a failed build|the weekly numbers|lab samples|a lost parcel|the printer|expense claims|a contract|the archive|holiday cover|the newsletter|
+a release|duplicate accounts|the wiki|feature flags|the pump|the greenhouse|a rental car|the projector|test devices|the guest wifi|meeting rooms|a security report|old photos|the seating plan|translations|a supplier|the mailing list|the budget sheet|permissions|a returned order|the scanner|dark launches|the cold store|shift swaps|a domain name|the login page""".replace("\n", "").split("|")
+
+QUESTION_TOPICS += """how do we {how} {thing}|how do we {how} {thing}|how do i {how} {thing}|how to {how} {thing}|how should we {how} {thing}|how can i {how} {thing}|how did we {how} {thing}|when do we {how} {thing}|who may {how} {thing}|where do we {how} {thing}|why do we {how} {thing} so late|
+what happens when we {how} {thing}|what do i need to {how} {thing}|what did we learn from {t}|what did we learn about {t}|what was the reason for {t}|what was the reasoning behind {t}|why did {t} take so long|why was {t} moved to {svc}|why did we choose {svc} over {svc2}|why is {svc} so slow|why does {svc} need {t}|what went well with {t}|
+what is the difference between {t} and {u}|how often do we {how} {thing}|what are the steps to {how} {thing}|which rules apply to {t}|how much did {t} cost|what caused the trouble with {t}|how was {t} solved|what should we do about {t}|how did people react to {t}|what did the {team} team decide on {t}|how are we doing on {t}|is there a rule for {t}|how do {t} work at our place""".replace("\n", "").split("|")
 
 
 def split_of(value: str) -> str:
@@ -205,6 +225,8 @@ class Values:
             topics = r.sample(TITLE_TOPICS, r.choice([1, 1, 2, 2, 3]))
             form = r.random()
             head = r.choice(TITLE_HEADS)
+            if form < 0.34:
+                return self._odd_title(topics, head)
             if form < 0.6:
                 return " ".join([*topics, head])
             if form < 0.75:
@@ -215,6 +237,19 @@ class Values:
                 return f"{r.choice(FIRST)}'s {topics[0]} {head}"
             return f"{' & '.join(topics)} {head}"
         return self.of_split(make)
+
+    def _odd_title(self, topics: list[str], head: str) -> str:
+        """Titles as they stand over real notes: sentences, commas, colons, quotes, brackets, possessives, dates, numbers of standards."""
+        r = self.rng
+        thing = r.choice(TOPIC_THINGS).removeprefix("the ").removeprefix("my ")
+        other = r.choice(TOPIC_THINGS).removeprefix("the ").removeprefix("my ")
+        day, month, code, first = r.randint(1, 28), r.choice(MONTH_NAMES), r.choice(CODENAMES), r.choice(FIRST)
+        return r.choice([
+            f"{topics[0]} {head}, {month}", f"{head}, {day} {month}", f"{topics[0]} {head}, Week {r.randint(1, 52)}", f"{head} {r.randint(2018, 2026)}-{r.randint(1, 12):02}-{day:02}: {thing.title()}", f"How to {r.choice(TITLE_VERBS)} {thing.title()}", f"{first}'s {r.choice(['Diary', 'Notes', 'Sketchbook', 'Logbook', 'Recipes', 'Reading List'])}", f"{first}'s {head}, {month}",
+            f"{thing.capitalize()} and {other}", f"Why {thing} matter", f"A {r.choice(['walk', 'talk', 'night', 'morning', 'letter', 'map'])} {r.choice(['about', 'by', 'with', 'after', 'without'])} {thing}", f"The \"{r.choice(SLUG_WORDS).title()}\" {r.choice(['Problem', 'Question', 'Plan', 'Incident'])}", f"{thing.title()} ({r.randint(1990, 2026)})", f"{thing.title()} Explained", f"{head}: {thing.title()} for {other.title()}", f"{code} {r.randint(1, 4)}.{r.randint(0, 9)} Release Notes",
+            f"{r.choice(LAST)} & {r.choice(LAST)} {r.choice(['GmbH', 'Ltd', 'Oy', 'S.A.', 'Inc.', '& Co'])}", f"{r.choice(LAST)}{r.randint(1998, 2025)}{r.choice(['', 'a', 'b'])}", f"{r.choice(LAST)} et al. ({r.randint(1998, 2025)})", f"{r.choice(TICKET_PREFIXES)}-{r.randint(2024, 2030)}/{r.choice(['H1', 'H2', 'Q3', 'rev-b', 'rev-c'])}", f"10.{r.randint(1000, 9999)}/{r.choice(SLUG_WORDS)}.{r.randint(100, 99999)}", f"arXiv:{r.randint(1501, 2612)}.{r.randint(10000, 19999)}", f"{r.choice(['lib', 'py', 'go-', 'node-'])}{r.choice(SLUG_WORDS)} {r.randint(1, 9)} ({r.choice(['static', 'legacy', 'beta', 'fork'])})",
+            f"{code} {r.choice(['Experiment', 'Trial', 'Run', 'Phase', 'Draft'])} {r.randint(1, 30)}", f"FAQ for {r.choice(TITLE_TOPICS)} {r.choice(['Partners', 'Customers', 'Interns', 'Parents', 'Guests'])}", f"{month} {r.choice(['Watch', 'Digest', 'Letter', 'Review'])}, {day} and {day + 1} {r.choice(MONTH_NAMES)}", f"C:\\{r.choice(SLUG_WORDS)}\\{r.choice(SLUG_WORDS)}", f"{r.choice(SLUG_WORDS)}.{r.choice(SLUG_WORDS)}.{r.choice(SLUG_WORDS)}", f"Room {r.randint(1, 40)}{r.choice('abc')}", f"{thing.capitalize()}, again", f"On {thing}", f"No more {thing}",
+        ])
 
     def path(self) -> str:
         r = self.rng
@@ -271,8 +306,8 @@ class Values:
         def make() -> str:
             things = r.sample(TOPIC_THINGS, 3)
             services = r.sample(SERVICES, 2)
-            return r.choice(patterns).format(t=things[0], u=things[1], v=things[2], p=r.choice(FIRST), team=r.choice(TEAMS), loc=r.choice(LOCATIONS),
-                                             code=r.choice(CODENAMES), svc=services[0], svc2=services[1], n=r.choice([7, 14, 30, 90]))
+            return r.choice(patterns).format(t=things[0], u=things[1], v=things[2], p=r.choice(FIRST), w=r.choice(PLAIN_WORDS), w2=r.choice(PLAIN_WORDS), w3=r.choice(PLAIN_WORDS), thing2=r.choice(HOW_THINGS).removeprefix("a ").removeprefix("the "), team=r.choice(TEAMS), loc=r.choice(LOCATIONS),
+                                             how=r.choice(HOW_VERBS), thing=r.choice(HOW_THINGS), code=r.choice(CODENAMES), svc=services[0], svc2=services[1], n=r.choice([7, 14, 30, 90]))
         return self.of_split(make)
 
     def tag(self) -> str:

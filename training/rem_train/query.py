@@ -6,6 +6,7 @@ import json
 import math
 import re
 import time
+from collections import deque
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -93,8 +94,9 @@ def _run(s: Settings, model, optimizer, plan: list[list[Example]], held: list[Ex
     log = SummaryWriter(out / "tensorboard")
     began, tokens, total = time.monotonic(), 0, len(plan)
     recent: list[float] = []
-    first = step
+    spent: deque[float] = deque(maxlen=60)  # seconds of the last steps
     while step < total:
+        started = time.monotonic()
         for group in optimizer.param_groups:
             group["lr"] = s.learning_rate * schedule(step, total)
         loss = losses(model, plan[step], s.precision)
@@ -105,18 +107,27 @@ def _run(s: Settings, model, optimizer, plan: list[list[Example]], held: list[Ex
         tokens += sum(example.length for example in plan[step])
         recent.append(loss.item())
         step += 1
+        spent.append(time.monotonic() - started)
         log.add_scalar("loss/train", recent[-1], step)
         if step % 10 == 0:
             seconds = time.monotonic() - began
             print(f"step {step}/{total} loss {sum(recent[-10:]) / 10:.4f} {tokens / seconds:.0f} tokens/s {seconds / 60:.1f} min", flush=True)
             if s.minutes:  # the rest is cut to what the time allows, so that the rate still decays to its end
-                total = max(step + 1, min(len(plan), step + int((s.minutes * 60 - seconds) / (seconds / (step - first)))))
+                total = max(step + 1, min(len(plan), step + int((s.minutes * 60 - seconds) / usual(spent))))
         if step % s.checkpoint_every == 0 or step == total:
             _checkpoint(s, model, optimizer, step, out)
         if step % 100 == 0 or step == total:
             log.add_scalar("loss/dev", value := dev_loss(model, held, s.precision), step)
             print(f"step {step} dev loss {value:.4f}", flush=True)
     log.close()
+
+
+def usual(spent: deque[float]) -> float:
+    """What a step takes, in seconds: the mean of those that were not held up (a stopped process is no slow machine)."""
+    ordered = sorted(spent)
+    middle = ordered[len(ordered) // 2]
+    kept = [seconds for seconds in ordered if seconds <= 4 * middle]
+    return sum(kept) / len(kept)
 
 
 def schedule(step: int, total: int) -> float:

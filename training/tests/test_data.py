@@ -3,7 +3,7 @@
 import re
 import unittest
 
-from rem_data.query import draft_row, duplicates, near, splits
+from rem_data.query import draft_row, duplicates, near, people_requests, splits
 from rem_data.statement import Statement, render, word
 from rem_data.values import split_of
 from rem_data.wording import template_split
@@ -21,6 +21,11 @@ class DataTest(unittest.TestCase):
         self.assertEqual(duplicates(ROWS), 0)
         train = {near(str(row["natural_language"])) for row in ROWS["train"]}
         self.assertFalse(train & {near(str(row["natural_language"])) for row in ROWS["dev"] + ROWS["test"]})
+
+    def test_no_row_is_a_persons_request(self) -> None:
+        people = people_requests()
+        self.assertGreater(len(people), 500)
+        self.assertFalse(people & {near(str(row["natural_language"])) for rows in ROWS.values() for row in rows})
 
     def test_held_out_wordings_and_values(self) -> None:
         templates = [f"wording {i}" for i in range(20)]

@@ -16,7 +16,7 @@ type Unit = (typeof units)[number];
 /** Undefined where the word is none of the set, or names no date (`2025-02-30`). */
 export function periodOf(word: string, clock: Clock): Period | undefined {
   const name = word.toLowerCase();
-  return namedPeriod(name, clock) ?? lengthBack(name, clock) ?? calendarPeriod(name, clock)
+  return namedPeriod(name, clock) ?? lengthBack(name, clock) ?? calendarPeriod(name, clock) ?? dayOfYearPeriod(name, clock)
     ?? weekdayPeriod(name, clock) ?? monthPeriod(name, clock) ?? quarterPeriod(name, clock);
 }
 
@@ -46,6 +46,18 @@ function calendarPeriod(name: string, clock: Clock): Period | undefined {
   const [year, month, day] = [Number(parts[1]), Number(parts[2] ?? 1), Number(parts[3] ?? 1)];
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
   return spanOf(parts[3] ? 'day' : parts[2] ? 'month' : 'year', midnight(year, month, day), clock);
+}
+
+/** `03-14`: the latest 14 March not after today; 29 February is the last one there was. */
+function dayOfYearPeriod(name: string, clock: Clock): Period | undefined {
+  const parts = /^(\d{2})-(\d{2})$/.exec(name);
+  if (!parts) return undefined;
+  const [month, day] = [Number(parts[1]), Number(parts[2])];
+  const now = today(clock);
+  const begun = month < now.month || (month === now.month && day <= now.day);
+  const years = Array.from({ length: 9 }, (_, back) => now.year - (begun ? 0 : 1) - back);
+  const year = years.find((candidate) => month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(candidate, month));
+  return year === undefined ? undefined : spanOf('day', midnight(year, month, day), clock);
 }
 
 /** `friday`: the latest one not after today; `last_friday`: the Friday of the week before this one. */

@@ -18,7 +18,7 @@ THING_ASKS = ["{k}", "{k}", "{k} please", "(show|open|get|display|view|fetch|loa
               "do we have {k}?", "is there (a|an entry for|something called exactly|a record of) {k}?", "let me (see|read|open) {k}", "look up {k}", "lookup {k}", "get {k}", "please (open|show|find|get) {k}", "i'm (looking for|after|trying to open) {k}", "(quick look at|a look at) {k}", "everything (stored|recorded|kept) under {k}",
               "take me to {k}", "retrieve {k}", "which (entry|one) is {k}?", "{k}, (show it|open it|please|what is that)", "someone (sent me|mentioned|linked) {k}, (open it|what is it?|show me)", "i was told to (read|check|look at) {k}", "would you (open|show) {k}", "exact match for {k}", "the one (called|named|labelled) {k}", "grab {k}", "open up {k} for me",
               "i want open {k}", "have a look in {k} for me", "bring {k}", "could i (see|have) {k}?", "find {k}", "show only {k}"]
-KINDS = {"project": ["project", "programme", "initiative"], "service": ["service", "component", "system"], "document": ["document", "doc", "note", "page"], "file": ["file", "attachment"], "person": ["person", "colleague", "contact"], "meeting": ["meeting", "moment"], "ticket": ["ticket", "issue"], "concept": ["concept", "entity", "topic entry"]}
+KINDS = {"project": ["project", "programme", "initiative"], "service": ["service", "component", "system"], "document": ["document", "doc", "note", "page", "record", "letter", "handbook", "customer record", "entry", "article"], "file": ["file", "attachment"], "person": ["person", "colleague", "contact"], "meeting": ["meeting", "moment"], "ticket": ["ticket", "issue"], "concept": ["concept", "entity", "topic entry"]}
 TABLE_ASKS = ["{k} in {t}", "{k} (from|in) (the |) {t} (table|)", "(show|get|open|find) {k} (from|in) (the |) {t}", "look (up |for |) {k} (in|among) (the |) {t}", "in (the |) {t}, (show|open|get) (me |) {k}", "from {t} (get|fetch|give me) {k}", "{t}: {k}", "(only in|just in) {t}: {k}", "(what is|find) {k} (in the|within the) {t} table", "check the {t} table for {k}", "{t} table, {k}", "is {k} (in|among) (the |) {t}?"]
 PAIRS = ["{a} and {b}", "{a} and {b}", "{a}, {b}", "both {a} and {b}", "{a} & {b}", "{a} plus {b}", "{a} as well as {b}", "{a} + {b}", "{a} together with {b}", "{a} along with {b}", "{a} and also {b}", "{a} / {b}"]
 TRIPLES = ["{a}, {b} and {c}", "{a}, {b}, {c}", "{a} and {b} and {c}", "{a}, {b}, and {c}", "{a}; {b}; {c}", "{a}, {b} plus {c}", "{a}, then {b} and {c}", "{a}, {b} & {c}", "{a}, {b} and also {c}"]
@@ -62,6 +62,8 @@ def _ask(w: Writer, kind: str, key: str) -> str:
         return w.say("lookup.scene", SCENES, k=key)
     if w.chance(0.15):
         key = f"the {w.rng.choice(KINDS[kind])} " + w.rng.choice(["", "", "called ", "named "]) + key
+    if w.chance(0.3):
+        return w.say("lookup.bare", ["{k}", "{k}", "{k}?", "{k} pls", "{k}!", "{k}, please", "show {k}", "open {k}", "{k} - show that", "gimme {k}", "get me {k}", "the {k}", "{k} again", "what's {k} again?", "who or what is {k}?", "{k} - what is it", "show me {k}", "find entry {k}", "LOOKUP {k}", "find the entry {k}", "the page titled {k}", "the note called {k}"], k=key)
     return w.say("lookup.thing", THING_ASKS, k=key)
 
 
@@ -80,6 +82,7 @@ def quoted(w: Writer, shown: str) -> str:
     return f'"{shown}"' if w.chance(0.7) or "'" in shown else f"'{shown}'"
 
 
+SOMEWHAT = ["the (guy|woman|man|person|colleague) (whose (surname|name|first name) sounds like|called roughly|named something like) {k}", "(that|a|the) (restaurant|village|street|hotel|shop|company|firm|boat|band|tool|product|service), something like {k}", "i (forget|forgot) the name of the (village|place|shop|service|tool|book|street), it (sounds|sounded) like {k}", "(caller|customer|somebody|the client) (said|says) (her|his|the) name (is|was) {k} or (so|similar|something)", "is there a (customer|person|project|service|place) called something like {k}?", "a (firm|person|service|place), {k} or however you write it", "i (search|look for) a (colleague|person|firm), the name is like {k} but i don't know how (is it|it is) written", "some {k} at (sales|product|legal|the port), spelling?", "(our|the) (service|tool|project|supplier) was called (smth|something|sth) like {k}", "(someone|something) with {k} in the name, roughly", "{k} or thereabouts, a (person|place|tool)", "(label|labels|names|entries) (spelled|written) (close|similar) to {k}", "how (is|do you write) that (name|place|person)... {k}?", "(anybody|anyone|anything) spelled (close|near) to {k}?", "i only know it (starts|begins) with {k}", "a name (starting|beginning) with {k}", "(something|someone) (beginning|starting) with {k}", "(the|a) (person|place|thing) (spelled|written) {k}, i believe, not sure", "lookup {k}, not sure i (spelled|wrote) (that|it) right", "{k} - did i spell that right?", "ends in {k} or similar", "fuzzy {k}"]
 UNSURE = ["something like {k}", "(something|someone|anything) (called|named) (something like|roughly|like) {k}", "(find|look up|search|show me|get) (something|someone|anyone|a name|a label|names|labels|anything) (like|similar to|close to|resembling) {k}", "{k} or (something like that|similar|however it's spelled|so)",
           "{k}, not sure (how it's spelled|about the spelling|how to spell it|of the spelling)", "{k} (sp?)", "{k} (spelling?)", "{k}~", "not sure (how to spell it|about the spelling)(:|,| -) {k}", "i (think|believe) (it's|it was|the name is) (spelled |called |) {k}( or similar|, not sure| or something)", "how do you spell {k}, (find it|look it up)",
           "fuzzy (match|search|find|lookup) (for |on |) {k}", "names (similar to|like|close to) {k}", "(which|what) (labels|names|entries) (look|are|sound) (like|similar to) {k}?", "(whose|who has a) name (sounds like|is something like|is similar to) {k}", "sounds like {k}", "(someone|a person|a guy|a woman|a colleague) (called|named) {k} or (similar|so|something)", "(approximately|roughly|approx) {k}",
@@ -127,7 +130,7 @@ def fuzzy(w: Writer) -> Draft:
         s.table = w.rng.choice(list(TABLE_WORDS))
         request = w.say("fuzzy.table", UNSURE_TABLE, k=key, t=w.rng.choice(TABLE_WORDS[s.table]))
     else:
-        request = w.say("fuzzy.ask", UNSURE, k=key)
+        request = w.say("fuzzy.some", SOMEWHAT, k=key) if w.chance(0.35) else w.say("fuzzy.ask", UNSURE, k=key)
     order = [clause for clause, share in (("threshold", 0.18), ("limit", 0.25)) if w.chance(share)]
     w.rng.shuffle(order)
     for clause in order:

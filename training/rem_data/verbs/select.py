@@ -6,14 +6,15 @@ from .. import conditions as c
 from ..carriers import ask_for, wrapped
 from ..dates import number
 from ..draft import Draft
-from ..statement import Statement
-from ..wording import Writer
+from ..statement import Statement, literal
+from ..kinds import kind_noun, two_kinds, without
+from ..wording import Writer, value
 from .search import ENTITY_KINDS, MOMENT_KINDS
 
 PLURAL = {"resources": ["documents", "docs", "notes", "resources", "pages", "articles", "write-ups"], "files": ["files", "files", "uploads", "attachments"], "moments": ["moments"], "entities": ["entities"]}
 MIME = {"= 'application/pdf'": ["PDFs", "PDF files"], "= 'image/png'": ["PNGs", "PNG files", "png images"], "= 'image/jpeg'": ["JPEGs", "jpg files", "JPEG images"], "= 'text/csv'": ["CSVs", "CSV files"], "= 'application/json'": ["JSON files"],
         "= 'text/markdown'": ["markdown files"], "= 'text/plain'": ["plain text files", "text files"], "LIKE 'image/%'": ["images", "image files", "pictures"], "LIKE 'video/%'": ["videos", "video files"], "LIKE 'audio/%'": ["audio files", "sound files"]}
-SUFFIXES = ["xlsx", "docx", "pptx", "zip", "yaml", "parquet", "svg", "log"]
+SUFFIXES = ["xlsx", "docx", "pptx", "zip", "yaml", "parquet", "svg", "log", "sql", "tar.gz", "ics", "epub", "drawio", "psd", "dwg", "bin", "toml", "ini", "proto", "ods", "key", "sqlite", "eml", "vcf", "gpx", "stl", "woff2", "rst", "tex", "bib"]
 STATUS = {"failed": ["failed"], "pending": ["pending"], "processing": ["processing"], "completed": ["completed"]}
 STATUS_AFTER = ["that (have |) {s}", "with (processing |) status {s}", "whose (processing |) status is {s}", "(marked|with status) {s}", "in (the |) {s} state", "status {s}", "which are {s}", "where processing is {s}", "with a status of {s}", "being {s}"]
 COUNT = ["how many {np} (are there|do we have|have we got|exist|are in here|)?", "how many {np}?", "(count|number of|total number of|the number of) {np}", "(count|count all|count up) (the |my |our |){np}", "(give|tell|show) me (the count|the number|the total number|a count) of {np}", "what is the (number|count|total) of {np}?", "(can you|could you|please) count (the |){np}", "how many (of the |of our |){np} (do i have|did we get|can you find)?", "count {np}", "what's the (total |) count of {np}", "i (need|want) (to know how many|the number of) {np}", "(do you know|any idea) how many {np} (there are|we have)?", "# of {np}", "{np}: how many?", "{np} count", "amount of {np}", "just the count of {np}", "how large is the number of {np}"]
@@ -25,9 +26,11 @@ LONGEST = ["longest {n}{np}", "{n}longest {np}", "{n}{np}, longest first", "{n}{
 SHORTEST = ["shortest {n}{np}", "{n}shortest {np}", "{n}{np}, shortest first", "{n}{np} (sorted|ordered) by (duration|length), shortest first", "{n}{np} that were over quickest", "{n}briefest {np}", "{n}{np} by length ascending", "{n}{np} from short to long"]
 BY_NAME = ["{n}{np} (in alphabetical order|alphabetically|sorted by name|ordered by name|a to z|by name)", "{n}{np}, (alphabetical|sorted alphabetically|a-z|by name)", "alphabetical list of {n}{np}", "{n}{np} sorted a-z", "{n}{np} in order of name", "{n}{np} ordered by their names", "{n}{np} sorted by title", "{n}{np} arranged alphabetically"]
 LAST_UPDATED = ["(most recently|last) (updated|changed|edited|modified|touched) {n}{np}", "{n}(most recently|last) (updated|changed|edited|modified) {np}", "{n}{np} (sorted|ordered) by (last update|last change|update time), newest first", "{n}{np} that (were|got) (changed|updated|edited) most recently", "{n}{np} with the latest (changes|edits|updates)", "{n}{np}, last edited first", "{n}{np} by update time descending", "the {n}{np} touched last"]
+STALE = ["{n}{np} (last |) (updated|changed|edited|touched) (longest|the longest time) ago", "(least recently|longest ago) (updated|changed|edited|touched) {n}{np}", "{n}{np} (sorted|ordered) by (last update|update time), oldest first", "{n}{np} nobody (touched|changed|edited) for the longest time", "the {n}{np} with the oldest (updates|changes|edits)", "{n}{np}, stalest first", "{n}most neglected {np} by update time", "{n}{np} by update time ascending"]
 GROUPS = ["(how many|number of|count of|count) {np} (per|by|for each|in each|for every) {g}", "{np} (per|by) {g}", "{np} grouped by {g}", "(count|counts of) {np} grouped by {g}", "(break down|split|group) (the |our |){np} by {g}", "(a |) breakdown of {np} by {g}", "{np} count (per|by) {g}", "for (each|every) {g}, (how many|the number of) {np}", "how are {np} (distributed|spread) (over|across|by) {g}?", "distribution of {np} (by|over) {g}", "(give|show) me (the |) (counts|numbers|totals) of {np} per {g}", "statistics of {np} by {g}", "tally (of |) {np} by {g}", "how many {np} does each {g} have?", "{g} counts for {np}", "{np} broken down by {g}"]
 MOST_FIRST = [", (most|biggest|largest|highest) first", ", most (common|frequent) first", ", sorted by count", ", (in |) descending order", " with the (biggest|largest|most frequent) (first|on top)", ", ordered by (how many|the count|number) (descending|desc)", ", highest count first", ", ranked by count", ", top ones first"]
 HAVING = [", (only|just) those with (more than|over) {n}", ", where there are (more than|over) {n}", " (having|with) more than {n} (of them|each|)", ", but only (groups|the ones) with more than {n}", ", leave out those with {n} or (fewer|less)", ", if more than {n}", " that have more than {n}", ", only when the count is above {n}"]
+HAVING_LEAST = [", (only|just) those with (at least|no fewer than|no less than) {n}", ", where there are (at least {n}|{n} or more)", " with at least {n} (of them|each|)", ", but only (groups|the ones) with {n} or more", ", if at least {n}", " that have {n} or more", ", minimum {n}", ", {n}+ only"]
 DISTINCT = ["(which|what) (different |distinct |) {g} (are there|do we have|exist|are used|are in use) (for|among|in) (the |our |) {np}?", "(list|show|give me) (all |the |all the |) (different|distinct|unique|possible) {g} of (the |our |) {np}", "(distinct|unique|different) {g} (of|in|among|for) (the |) {np}", "all {g} (used|that occur|we use) (in|for|among) {np}", "what (kinds of |) {g} do (the |our |) {np} have?", "{g} in use among {np}", "{g} of {np} without duplicates", "what {g} can i find among {np}?", "(the |) list of {g} for {np}"]
 AGGREGATE = {"AVG": ["(average|mean|avg) {c} of (the |our |all |my |) {np}", "(what is|what's) the (average|mean) {c} of (the |our |) {np}?", "how {adj} are (the |our |) {np} on average?", "on average, how {adj} are (the |our |) {np}?", "avg {c} {np}", "{np}: average {c}", "average {c} (for|across|over) {np}", "(give|tell|show) me the average {c} of {np}", "the typical {c} of {np}, on average", "compute the mean {c} for {np}"],
              "SUM": ["(total|combined|overall|summed) {c} of (the |our |all |my |) {np}", "(what is|what's) the (total|combined|overall) {c} of (the |our |) {np}?", "how {much} do (the |our |all |) {np} (take|take up|amount to|come to) (in total|altogether|together|)?", "sum of the {c} of {np}", "total {c} (for|across|over) {np}", "{np}: total {c}", "add up the {c} of (the |all |) {np}", "(give|tell|show) me the total {c} of {np}", "sum up {c} of {np}"],
@@ -44,8 +47,8 @@ TAG_GROUPS = {"tags": ["tag"], "topic_tags": ["topic tag", "topic"], "emotion_ta
 
 
 def select(w: Writer) -> Draft:
-    kind = w.rng.choices(["list", "ordered", "count", "group", "aggregate", "columns", "distinct", "newest_one"], [12, 6, 5, 3.2, 2.4, 2.6, 0.8, 1.2])[0]
-    return {"list": listed, "ordered": ordered, "count": counted, "group": grouped, "aggregate": aggregated, "columns": projected, "distinct": different, "newest_one": single}[kind](w)
+    kind = w.rng.choices(["list", "ordered", "count", "group", "aggregate", "columns", "distinct", "newest_one", "usage", "code", "extreme"], [12, 6, 4, 2.4, 1.8, 2.4, 0.7, 1.6, 2.2, 0.8, 0.6])[0]
+    return {"usage": usage, "code": code, "extreme": extreme, "list": listed, "ordered": ordered, "count": counted, "group": grouped, "aggregate": aggregated, "columns": projected, "distinct": different, "newest_one": single}[kind](w)
 
 
 def subject(w: Writer, table: str | None = None, most: int = 3, least: int = 0) -> tuple[str, str, str, str]:
@@ -62,10 +65,21 @@ def subject(w: Writer, table: str | None = None, most: int = 3, least: int = 0) 
         name = w.rng.choices(list(ENTITY_KINDS), [4, 4, 2, 2, 2, 2, 1, 1, 1])[0]
         noun = w.rng.choice([words for words in ENTITY_KINDS[name] if words.endswith("s") or words == "people"])
         where.append((0, "", f"entity_type = '{name}'"))
+    elif table == "resources" and w.chance(0.42):
+        form = w.rng.choices(["kind", "two", "without"], [6, 1.2, 1.3])[0]
+        if form == "two":
+            noun, one, two = two_kinds(w)
+            where.append((2, "", f"category IN ({literal(one)}, {literal(two)})"))
+        elif form == "without":
+            noun = w.rng.choice(["documents", "docs", "notes", "everything", "pages"])
+            where.append(without(w))
+        else:
+            noun, name = kind_noun(w)
+            where.append((2, "", f"category = {literal(name)}"))
     elif table == "files" and w.chance(0.4):
         if w.chance(0.2):
             suffix = w.rng.choice(SUFFIXES)
-            noun = w.rng.choice([f"{suffix} files", f".{suffix} files", f"files ending in .{suffix}"])
+            noun = w.rng.choice([f"{suffix} files", f".{suffix} files", f"files ending in .{suffix}", f".{suffix} uploads", f"{suffix} attachments", f"files (.{suffix})", f"all .{suffix}s among the files", f"files with the extension {suffix}", f"files of type .{suffix}"])
             where.append((6, "", f"name ILIKE '%.{suffix}'"))
         else:
             test = w.rng.choice(list(MIME))
@@ -78,7 +92,8 @@ def subject(w: Writer, table: str | None = None, most: int = 3, least: int = 0) 
             where.append((1, "", f"processing_status = '{status}'"))
         else:
             where.append((1, w.say("status", STATUS_AFTER, s=status), f"processing_status = '{status}'"))
-    for make in _more(w, table, least if where else max(least, 0), most):
+    sorts = any("category" in sql for _, _, sql in where)
+    for make in _more(w, table, least if where else max(least, 0), most, sorts):
         where.append(make())
     w.rng.shuffle(where)
     phrases = [phrase for _, phrase, _ in where if phrase]
@@ -87,15 +102,15 @@ def subject(w: Writer, table: str | None = None, most: int = 3, least: int = 0) 
     return table, before + noun, phrase, f" WHERE {sql}" if sql else ""
 
 
-def _more(w: Writer, table: str, least: int, most: int) -> list:
-    options = [(lambda: c.time(w, table), 5.0), (lambda: c.tags(w), 3.0), (lambda: c.category(w), 2.0 if table != "entities" else 0), (lambda: c.text_match(w, ["name", "name", "uri"] if table == "files" else ["name", "name", "summary"] if table != "resources" else ["name", "name", "uri", "summary", "content"]), 2.2),
-               (lambda: c.missing(w, {"resources": ["summary", "category", "content", "uri"], "files": ["category", "uri"], "moments": ["summary", "location", "content"], "entities": ["summary"]}[table]), 1.3), (lambda: c.tag_count(w), 1.0), (lambda: c.owner(w), 0.5),
+def _more(w: Writer, table: str, least: int, most: int, sorts: bool = False) -> list:
+    options = [(lambda: c.time(w, table), 5.0), (lambda: c.tags(w), 3.0), (lambda: c.category(w), 2.0 if table != "entities" and not sorts else 0), (lambda: c.text_match(w, ["name", "name", "uri"] if table == "files" else ["name", "name", "summary"] if table != "resources" else ["name", "name", "uri", "summary", "content"]), 2.2),
+               (lambda: c.missing(w, {"resources": ["summary", "content", "uri", "summary"] if sorts else ["summary", "category", "content", "uri"], "files": ["category", "uri"], "moments": ["summary", "location", "content"], "entities": ["summary"]}[table]), 1.3), (lambda: c.tag_count(w), 1.0), (lambda: c.owner(w), 0.5), (lambda: c.folder(w), 0.5 if table in ("resources", "files") else 0), (lambda: c.untouched(w), 0.6 if table in ("resources", "files") else 0),
                (lambda: c.deleted(w), 0.35)]
     if table == "files":
         options += [(lambda: c.size(w), 5.0)]
     if table == "moments":
         options += [(lambda: c.tags(w, "emotion_tags"), 3.0), (lambda: c.tags(w, "topic_tags"), 1.6), (lambda: c.place(w), 2.2), (lambda: c.duration(w), 2.5), (lambda: c.person_present(w), 2.5), (lambda: c.no_moment_tags(w), 0.6)]
-    count = max(least, min(most, w.rng.choices([0, 1, 2, 3], [1.6, 5, 3, 0.9])[0]))
+    count = max(least, min(most, w.rng.choices([0, 1, 2, 3], [1.6, 6, 2.2, 0.3])[0]))
     options = [option for option in options if option[1] > 0]
     chosen: list = []
     while len(chosen) < min(count, len(options)):
@@ -127,6 +142,8 @@ def _order(w: Writer, table: str) -> tuple[str, list[str], str]:
         options += [("biggest", BIGGEST, "size_bytes DESC", 5), ("smallest", SMALLEST, "size_bytes ASC", 1.6)]
     if table == "moments":
         options += [("longest", LONGEST, f"{c.DURATION} DESC", 3), ("shortest", SHORTEST, f"{c.DURATION} ASC", 1.5)]
+    if table != "moments":
+        options += [("stale", STALE, "updated_at ASC", 0.8)]
     name, templates, order, _ = w.rng.choices(options, [option[3] for option in options])[0]
     return name, templates, order
 
@@ -137,6 +154,71 @@ def ordered(w: Writer) -> Draft:
     n = w.rng.choice([2, 3, 3, 4, 5, 5, 5, 6, 7, 8, 10, 10, 12, 15, 20, 25, 30, 50, 100]) if w.chance(0.6) else None
     asked = w.say(f"order.{name}", templates, np=phrase, n=f"{number(w, n)} " if n else "")
     return done(w, f"SELECT * FROM {table}{where} ORDER BY {order}" + (f" LIMIT {n}" if n else ""), ask_for(w, asked), f"ordered.{name}")
+
+
+USAGE_ALL = ["(what|which) {gs} (exist|are there|do we have|do we use|are in use|have we got)?", "(list|show) (me |) (all |the |all the |the different |the distinct |)distinct {gs}", "(all|every one of) our {gs}", "{gs} we (use|have|know)", "(distinct|unique|different) {gs}( please| only|)", "give me the {gs} that occur", "(is there|do we have) a list of {gs}?", "{gs} in use", "what {gs} can i choose from?", "what are the {gs}?", "which {gs} occur at all", "overview of {gs} in use"]
+USAGE_COUNT = ["(which|what) {gs} (come up|occur|appear|are used) (most|most often|the most)?", "(the |) (most used|most common|most frequent|commonest) {gs}", "{g} (frequencies|frequency|statistics|counts), (most used|most frequent|highest|biggest) first", "{gs} by (frequency|popularity|how often they are used)", "{gs} (ranked|sorted|ordered) by (use|count|frequency|how often they occur)", "how (popular|common|frequent) is each {g}, (most|top) first", "{gs} with their counts, (biggest|highest|most common) (first|on top)", "top {gs}", "rank the {gs} by number of {np}", "(popularity|ranking) of {gs}", "how often does each {g} occur, most first", "number of {np} by {g}, (most|biggest|highest) first"]
+USAGE_HAVING = ["{gs} (used on|used by|found on|with|that have|having) {m} {np}", "(which|what) {gs} (have|cover|are used on|occur on) {m} {np}?", "{gs} that (occur|appear|are used) {m} times", "(only |) {gs} of {m} {np}", "{gs} with {m} entries", "(list|show) (the |) {gs} (used|occurring) {m} times", "{gs} having {m} {np} each", "which {gs} occur {m} times?", "{gs} counting {m} {np}", "{gs} where there are {m} {np}"]
+USED = [("resources", "category", "category", "categories", None), ("resources", "tags", "tag", "tags", "tag"), ("entities", "entity_type", "entity type", "entity types", None), ("moments", "moment_type", "moment type", "moment types", None), ("moments", "location", "location", "locations", None), ("moments", "location", "place", "places", None),
+        ("moments", "emotion_tags", "emotion", "emotions", "emotion"), ("moments", "topic_tags", "topic", "topics", "topic"), ("files", "mime_type", "file type", "file types", None), ("files", "mime_type", "mime type", "mime types", None), ("files", "processing_status", "processing status", "processing statuses", None), ("moments", "emotion_tags", "feeling", "feelings", "emotion")]
+
+
+def usage(w: Writer) -> Draft:
+    """Asks about the values of one column: which there are, how often, those used more than n times."""
+    table, column, one, many, alias = w.rng.choice(USED)
+    plural = w.rng.choice([words for words in PLURAL[table] if words != "resources"])
+    kind = w.rng.choices(["all", "count", "having"], [4, 3, 3])[0]
+    named = alias or column
+    source = f"{table}, unnest({column}) AS {alias}" if alias else table
+    if kind == "all":
+        sql = f"SELECT DISTINCT unnest({column}) AS {alias} FROM {table}" if alias else f"SELECT DISTINCT {column} FROM {table}"
+        if alias:
+            sql = f"SELECT DISTINCT {alias} FROM {source}"
+        request = w.say("usage.all", USAGE_ALL, g=one, gs=many)
+        if column == "location" and w.chance(0.4):
+            request = w.fill(w.rng.choice(["(which|what) (places|locations) do (i|we) have moments (from|in)?", "where (have i|have we|did i|did we) (been|have moments|record moments)?", "all the places (my|our) moments (happened|took place) (in|at)", "(places|locations) (that occur in|from) (my|our|the) moments"]))
+        return done(w, sql, wrapped(w, request), "usage.all")
+    head = f"SELECT {named}, COUNT(*) FROM {source} GROUP BY {named}"
+    if kind == "count":
+        return done(w, f"{head} ORDER BY COUNT(*) DESC", wrapped(w, w.say("usage.count", USAGE_COUNT, g=one, gs=many, np=plural)), "usage.count")
+    n = w.rng.choice([1, 2, 3, 4, 6, 7, 8, 10, 12, 15, 20, 30])
+    words, operator = w.rng.choice([("more than {n}", ">"), ("over {n}", ">"), ("at least {n}", ">="), ("{n} or more", ">="), ("no fewer than {n}", ">="), ("more than {n}", ">")])
+    return done(w, f"{head} HAVING COUNT(*) {operator} {n}", wrapped(w, w.say("usage.having", USAGE_HAVING, g=one, gs=many, np=plural, m=words.format(n=number(w, n)))), "usage.having")
+
+
+CODE_ASKS = ["select {np}", "select {np}, limit {n}", "select * from {t} limit {n}", "sql: {np}", "{t} limit {n}", "select all from {t}", "select {n} {np}", "rows of {t}, max {n}", "select from {t} order by name", "table {t}, {n} rows", "dump {t}, limit {n}", "select count(*) from {t}", "count(*) {t}", "select {np} limit {n}"]
+
+
+def code(w: Writer) -> Draft:
+    """Half a query, typed by somebody who knows SQL."""
+    table, _, phrase, where = subject(w, most=1, least=1)
+    n = w.rng.choice([1, 5, 10, 20, 25, 40, 50, 100, 200])
+    template = w.pick("code", CODE_ASKS)
+    request = w.fill(template, np=phrase, t=table, n=str(n))
+    if "{np}" not in template:
+        where = ""
+    if "count(*)" in template:
+        return done(w, f"SELECT COUNT(*) FROM {table}", request, "code")
+    tail = " ORDER BY name ASC" if "order by name" in template else ""
+    return done(w, f"SELECT * FROM {table}{where}{tail}" + (f" LIMIT {n}" if "{n}" in template else ""), request, "code")
+
+
+EXTREMES = {"files": [("MAX(size_bytes)", ["(what is|what's) the size of the (biggest|largest) {np}?", "how (big|large) is the (biggest|largest) {np}?", "size of the (biggest|largest|heaviest) {np}", "how (many bytes|much space) does the (biggest|largest) {np} (have|take)?", "the (biggest|largest) {np} is how big?", "tell me how big the (largest|biggest) {np} is", "(biggest|largest) {np}: its size", "size (only|alone) of the largest {np}"]),
+                      ("MIN(size_bytes)", ["(what is|what's) the size of the (smallest|tiniest) {np}?", "how (big|small) is the (smallest|tiniest) {np}?", "size of the (smallest|tiniest) {np}", "the smallest {np} is how small?", "tell me how small the smallest {np} is", "smallest {np}: its size", "size of our tiniest {np}", "how few bytes has the smallest {np}?"])],
+            "moments": [(f"MAX({c.DURATION})", ["how long (was|is) the longest {np}?", "(length|duration) of the longest {np}", "(what is|what's) the (length|duration) of (our|the) longest {np}?", "the longest {np} lasted how long?", "how long did the longest {np} (take|last)?", "tell me how long the longest {np} was", "longest {np}: its duration", "how many minutes did the longest {np} take"]),
+                        (f"MIN({c.DURATION})", ["how (long|short) (was|is) the shortest {np}?", "(length|duration) of the shortest {np}", "(what is|what's) the (length|duration) of (our|the) shortest {np}?", "the shortest {np} lasted how long?", "how long did the shortest {np} (take|last)?", "tell me how short the shortest {np} was", "shortest {np}: its duration", "how quick was the shortest {np}"])]}
+
+
+def extreme(w: Writer) -> Draft:
+    """A measure of the greatest or least one is a number, not a row."""
+    table = w.rng.choice(["files", "moments"])
+    measure, templates = w.rng.choice(EXTREMES[table])
+    noun, where = w.rng.choice([("file", ""), ("upload", ""), ("PDF", " WHERE mime_type = 'application/pdf'"), ("image", " WHERE mime_type LIKE 'image/%'"), ("video", " WHERE mime_type LIKE 'video/%'")] if table == "files" else [("moment", ""), ("meeting", " WHERE moment_type = 'meeting'"), ("conversation", " WHERE moment_type = 'conversation'"), ("planning session", " WHERE moment_type = 'planning'")])
+    if w.chance(0.35):
+        _, words, sql = w.rng.choice([lambda: c.tags(w), lambda: c.category(w, positive=False), lambda: c.time(w, table)])()
+        if not words.startswith(c.AHEAD):
+            noun, where = f"{noun} {words}", f"{where} AND {sql}" if where else f" WHERE {sql}"
+    return done(w, f"SELECT {measure} FROM {table}{where}", wrapped(w, w.say(f"extreme.{measure[:3]}.{table}", templates, np=noun)), "extreme")
 
 
 SINGULAR = {"documents": "document", "docs": "doc", "notes": "note", "files": "file", "moments": "moment", "meetings": "meeting", "conversations": "conversation", "uploads": "upload", "reflections": "reflection"}
@@ -152,7 +234,10 @@ def single(w: Writer) -> Draft:
     name = w.rng.choice(["newest", "newest", "oldest", *(["biggest"] * 2 if table == "files" else ["longest"] if table == "moments" else [])])
     where = f" WHERE moment_type = '{one}'" if one in ("meeting", "conversation", "reflection") else ""
     phrase = one
-    if w.chance(0.4):
+    if table == "resources" and w.chance(0.55):
+        phrase, kind = kind_noun(w, many=False)
+        where = f" WHERE category = {literal(kind)}"
+    elif w.chance(0.4):
         rank, words, sql = w.rng.choice([lambda: c.tags(w), lambda: c.category(w), lambda: c.time(w, table)])()
         phrase, where = c.phrase_of(one, [words], [" "]), (f"{where} AND {sql}" if where else f" WHERE {sql}")
     stamp = "resource_timestamp" if table == "moments" else "created_at"
@@ -181,8 +266,9 @@ def grouped(w: Writer) -> Draft:
         head, by = f"SELECT date_trunc('{unit}', {stamp}) AS {unit}, COUNT(*) FROM {table}{where} GROUP BY {unit} ORDER BY {unit}", unit
     request = w.say("group", GROUPS, np=phrase, g=by)
     if kind != "time" and w.chance(0.18):
-        n = w.rng.choice([1, 2, 3, 5, 10, 20])
-        request, head = request.rstrip("?") + w.say("having", HAVING, n=number(w, n)), f"{head} HAVING COUNT(*) > {n}"
+        n = w.rng.choice([1, 2, 3, 4, 5, 6, 8, 10, 15, 20])
+        least = w.chance(0.35)
+        request, head = request.rstrip("?") + w.say("having.least" if least else "having", HAVING_LEAST if least else HAVING, n=number(w, n)), f"{head} HAVING COUNT(*) {'>=' if least else '>'} {n}"
     if kind != "time" and w.chance(0.35):
         request, head = request.rstrip("?") + w.say("group.most", MOST_FIRST), f"{head} ORDER BY COUNT(*) DESC"
         if w.chance(0.35):
@@ -209,7 +295,12 @@ def projected(w: Writer) -> Draft:
     words = [w.rng.choice(COLUMNS[table][column]) for column in columns]
     cols = words[0] if count == 1 else w.rng.choice([" and ", " and ", ", "]).join(words) if count == 2 else f"{words[0]}, {words[1]} and {words[2]}"
     sql, request = f"SELECT {', '.join(columns)} FROM {table}{where}", w.say("columns", PROJECTED, cols=cols, np=phrase)
-    if w.chance(0.15):
+    if w.chance(0.2):
+        order, words = w.rng.choice([("DESC", "newest"), ("DESC", "latest"), ("ASC", "oldest"), ("DESC", "most recent")])
+        n = w.rng.choice([3, 5, 8, 10, 12, 20])
+        request = w.say("columns", PROJECTED, cols=cols, np=f"the {number(w, n)} {words} {phrase}" if w.chance(0.5) else f"the {words} {number(w, n)} {phrase}")
+        sql = f"{sql} ORDER BY {'resource_timestamp' if table == 'moments' else 'created_at'} {order} LIMIT {n}"
+    elif w.chance(0.15):
         stamp = "resource_timestamp" if table == "moments" else "created_at"
         request, sql = request.rstrip("?") + w.rng.choice([", newest first", ", latest first", ", most recent first"]), f"{sql} ORDER BY {stamp} DESC"
     return done(w, sql, wrapped(w, request), "columns")
