@@ -131,9 +131,13 @@ test('results', async (context) => {
     const target = path.join(folder, 'out.csv');
     await panel.getByLabel('Export the rows').selectOption('csv');
     const box = page.locator('.quick-input-widget input.input');
-    await box.waitFor();
+    await until('the proposed file', async () => (await box.inputValue()).endsWith('result.csv'));
     await box.fill(target);
-    await page.keyboard.press('Enter');
+    // VS Code's dialog takes no Enter while it is still looking the typed folder up.
+    await until('the dialog to take the file', async () => {
+      await page.keyboard.press('Enter');
+      return box.isHidden();
+    });
     await until('the file', async () => { try { return readFileSync(target, 'utf8').includes('Sarah Chen'); } catch { return false; } });
     assert.match(readFileSync(target, 'utf8').split('\r\n')[0] ?? '', /label|name/);
   });

@@ -91,7 +91,17 @@ function layout(cy: cytoscape.Core, graph: Graph): void {
   const roots = graph.start === undefined ? undefined : cy.getElementById(graph.start);
   const turned = (_: cytoscape.NodeSingular, { x, y }: cytoscape.Position): cytoscape.Position => ({ x: y, y: x });
   cy.layout(many ? { name: 'cose', animate: false } : { name: 'breadthfirst', directed: true, animate: false, fit: false, avoidOverlap: false, spacingFactor: 1, boundingBox, transform: turned, ...(roots && { roots }) }).run();
+  if (!many) spread(cy);
   fitIn(cy, graph.start);
+}
+
+/** Pulls the levels out to where no label covers another: the library places nodes by their circles alone. */
+function spread(cy: cytoscape.Core): void {
+  const levels = Map.groupBy(cy.nodes().toArray().map((node) => node.position()), ({ x }) => Math.round(x));
+  const gaps = [...levels.values()].flatMap((level) => level.map(({ y }) => y).sort((a, b) => a - b).map((y, at, all) => y - (all[at - 1] ?? -Infinity)));
+  const least = Math.min(...gaps.filter((gap) => gap > 0));
+  if (!Number.isFinite(least) || least >= across) return;
+  cy.nodes().positions((node) => ({ x: node.position().x, y: node.position().y * (across / least) }));
 }
 
 /** All of it where its labels can be read, else the start with what is around it. */
