@@ -11,6 +11,7 @@ export function evidenceOf(pair: Pair, corpus: Corpus): Evidence {
   return {
     cosine, days,
     mention: mention && quoted(source, mention, corpus),
+    listed: mention?.kind === 'listed',
     mentionedBack: mentionBack && quoted(target, mentionBack, corpus),
     people: common(source.people, target.people),
     tags: common(source.tags, target.tags),
@@ -18,8 +19,9 @@ export function evidenceOf(pair: Pair, corpus: Corpus): Evidence {
   };
 }
 
-/** The words of the mention, as numbers' words: what the text says but for case. */
+/** The words of the mention as the text has them; nothing for who is only in the list of people. */
 function quoted(text: Profile, mention: Mention, corpus: Corpus): string | undefined {
+  if (mention.start < 0) return undefined;
   const words = Array.from(text.words.subarray(mention.start, mention.start + mention.length), (id) => corpus.vocabulary.word(id));
   return words.length === 0 ? undefined : asWritten(text.document.content, words);
 }
@@ -37,21 +39,20 @@ export function reasonOf(relation: Relation, label: string, evidence: Evidence, 
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }
 
-function lead(relation: Relation, label: string, { mention, mentionedBack, sameThread, days, cosine }: Evidence, topics: readonly string[]): string | undefined {
+function lead(relation: Relation, label: string, { mention, mentionedBack, listed, sameThread, days, cosine }: Evidence, topics: readonly string[]): string | undefined {
   if (relation.startsWith('MENTIONS') && mention !== undefined) return mention.toLowerCase() === label.toLowerCase() ? `names ${quote(label)}` : `${quote(mention)} means ${quote(label)}`;
-  const after = days !== undefined && days > 0 ? `, ${span(days)} later` : '';
-  if (relation === 'CONTINUATION' && sameThread) return `of the same series as ${quote(label)}${after}`;
-  if (relation === 'CONTINUATION' && mention !== undefined) return `takes up ${quote(label)}, which it names${after}`;
-  if (relation === 'CONTINUATION' && after !== '') return `written ${span(days ?? 0)} after ${quote(label)}`;
-  if (relation === 'PREREQUISITE' && mention !== undefined) return `points to ${quote(label)} by name`;
+  if (relation.startsWith('MENTIONS') && listed) return `lists ${quote(label)} among its people`;
+  const apart = days === undefined || Math.abs(days) < 0.5 ? '' : days < 0 ? `, ${span(-days)} later` : `, ${span(days)} before`;
+  if (sameThread) return `${quote(label)} is of the same series${apart}`;
+  if (mentionedBack !== undefined && relation === 'CONTINUATION') return `${quote(label)} names this note${apart}`;
+  if ((relation === 'CONTINUATION' || relation === 'PREREQUISITE') && mention === undefined && apart !== '') return `${quote(label)} was written${apart.slice(1)}`;
   if (mention !== undefined) return `names ${quote(mention)}`;
   if (mentionedBack !== undefined) return `named in ${quote(label)} as ${quote(mentionedBack)}`;
-  if (sameThread) return `of the same series as ${quote(label)}`;
   return topics.length > 0 ? undefined : cosine === undefined ? undefined : `close to ${quote(label)} in meaning (cosine ${cosine.toFixed(2)}), without a specific phrase in common`;
 }
 
-function support(relation: Relation, { people, tags, mention }: Evidence, topics: readonly string[]): (string | undefined)[] {
-  const named = relation.startsWith('MENTIONS') && mention !== undefined;
+function support(relation: Relation, { people, tags }: Evidence, topics: readonly string[]): (string | undefined)[] {
+  const named = relation.startsWith('MENTIONS');
   return [
     topics.length > 0 ? `both speak of ${list(topics.slice(0, 3).map(quote))}` : undefined,
     people.length > 0 && !named ? `${list(people.slice(0, 3))} in both` : undefined,
@@ -69,7 +70,7 @@ export function list(items: readonly string[]): string {
 }
 
 function span(days: number): string {
-  if (days < 1) return 'within a day';
+  if (days < 1) return 'hours';
   const [count, unit] = days < 14 ? [days, 'day'] : days < 60 ? [days / 7, 'week'] : days < 700 ? [days / 30.4, 'month'] : [days / 365, 'year'];
   return `${Math.round(count)} ${unit}${Math.round(count) === 1 ? '' : 's'}`;
 }

@@ -12,7 +12,7 @@ export type Pair = { source: Profile; target: Profile; shared: Shared; cosine: n
 
 export const featureNames = [
   'cosine', 'cosineHigh', 'tfidf', 'bm25', 'bm25Back', 'rarestWords', 'sharedWeight', 'phrases', 'names',
-  'mention', 'mentionFuzzy', 'mentionPartial', 'mentionBack', 'labelOverlap',
+  'mention', 'mentionFuzzy', 'mentionPartial', 'mentionListed', 'mentionBack', 'labelOverlap',
   'people', 'peopleShare', 'tags', 'near', 'nearish', 'timeUnknown', 'thread', 'partStep', 'sameKind', 'targetEntity', 'sourceEntity', 'shortText',
   'cosineTfidf', 'cosinePhrases', 'peopleTfidf', 'peopleApart', 'threadCosine', 'entityMention', 'entityApart', 'nearTfidf', 'noVector',
 ] as const;
@@ -41,6 +41,7 @@ function valuesOf({ source, target, shared: common, cosine: known, mention, ment
   const exact = mention?.kind === 'exact' ? mention.strength : 0;
   const fuzzy = mention?.kind === 'fuzzy' ? mention.strength : 0;
   const partial = mention?.kind === 'partial' ? mention.strength : 0;
+  const listed = mention?.kind === 'listed' ? 1 : 0;
   const back = mentionBack ? mentionBack.strength : 0;
   const distance = days === undefined ? undefined : Math.abs(days);
   const near = distance === undefined ? 0 : Math.exp(-distance / 5);
@@ -51,11 +52,11 @@ function valuesOf({ source, target, shared: common, cosine: known, mention, ment
   const isEntity = target.entity === undefined ? 0 : 1;
   return [
     cosine, Math.max(0, cosine - 0.45) * 2, common.tfidf, common.bm25, common.bm25Back, common.rarest, common.weight, common.phrases, common.names,
-    exact, fuzzy, partial, back, common.label,
+    exact, fuzzy, partial, listed, back, common.label,
     common.people, common.peopleShare, common.tags, near, nearish, distance === undefined ? 1 : 0, thread, step,
     source.document.kind !== undefined && source.document.kind === target.document.kind ? 1 : 0, isEntity, source.entity === undefined ? 0 : 1,
     Math.exp(-Math.min(source.length, target.length) / 40),
     cosine * common.tfidf, cosine * common.phrases, common.people * topical, common.people * (1 - topical), thread * cosine,
-    isEntity * Math.max(exact, fuzzy, partial), isEntity * (mention ? 0 : 1), near * common.tfidf, known === undefined ? 1 : 0,
+    isEntity * Math.max(exact, fuzzy, partial, listed), isEntity * (mention ? 0 : 1), near * common.tfidf, known === undefined ? 1 : 0,
   ];
 }

@@ -25,12 +25,15 @@ export function createLabelTrie(vocabulary: Vocabulary): LabelTrie {
   /** A label's word without one letter -> words, for typos; only words of labels of two words and more. */
   const deletions = new Map<string, Set<number>>();
   const holders = new Map<number, Set<string>>();
+  /** Folded labels and aliases of persons. */
+  const byName = new Map<string, Set<string>>();
   const keysById = new Map<string, readonly Int32Array[]>();
 
   const each = (id: string, profile: Profile, put: <K>(map: Map<K, Set<string>>, key: K) => void, step: 1 | -1): void => {
     for (const key of profile.keys) {
       put(whole, key.join(' '));
       firsts.set(key[0]!, (firsts.get(key[0]!) ?? 0) + step);
+      if (profile.entity === 'PERSON') put(byName, Array.from(key, (word) => vocabulary.word(word)).join(' '));
       if (profile.entity === 'PERSON') for (const word of key) if (vocabulary.word(word).length >= 3) put(persons, word);
       if (key.length >= 2 && key.length <= 5) for (const word of key) put(holders, word);
     }
@@ -72,8 +75,9 @@ export function createLabelTrie(vocabulary: Vocabulary): LabelTrie {
           for (const id of whole.get(key) ?? []) add(id, specificity(words.subarray(start, end + 1), corpus));
         }
       }
-      for (const name of text.names) for (const id of persons.get(name) ?? []) add(id, 0.5);
-      for (const name of text.names) {
+      for (const name of text.capitals) for (const id of persons.get(name) ?? []) add(id, 0.5);
+      for (const name of text.people.keys()) for (const id of byName.get(name) ?? []) add(id, 0.8);
+      for (const name of text.capitals) {
         if (holders.has(name)) continue;
         for (const meant of nearWords(vocabulary.word(name))) {
           for (const id of holders.get(meant) ?? []) if (rest(keysById.get(id), meant, words)) add(id, 0.4);

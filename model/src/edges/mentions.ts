@@ -2,11 +2,12 @@
  * Whether one text names another document: its label or an alias word for word, its label with a letter wrong, or a person by one of their
  * names. Strength is 0…1 by how specific the words are, so that a note called "Plan" is not mentioned by every plan.
  */
+import { foldKey } from '../fold.ts';
 import type { Corpus } from './corpus.ts';
 import type { Profile } from './profile.ts';
 
-/** `start` and `length` count the text's words. */
-export type Mention = { kind: 'exact' | 'fuzzy' | 'partial'; strength: number; start: number; length: number };
+/** `start` and `length` count the text's words; a person who is only in the list of people has no place. */
+export type Mention = { kind: 'exact' | 'fuzzy' | 'partial' | 'listed'; strength: number; start: number; length: number };
 
 /** The strongest mention of `target` in the words of `text`, undefined where there is none. */
 export function mentionOf(text: Profile, target: Profile, corpus: Corpus): Mention | undefined {
@@ -18,7 +19,7 @@ export function mentionOf(text: Profile, target: Profile, corpus: Corpus): Menti
     const start = indexOfSequence(text.words, key);
     if (start >= 0) best = { kind: 'exact', strength, start, length: key.length };
   }
-  return best ?? fuzzyMention(text, target, corpus);
+  return best ?? listedPerson(text, target) ?? fuzzyMention(text, target, corpus);
 }
 
 /** How much the words of a label say: one rare word suffices, common ones need company. */
@@ -57,13 +58,28 @@ function fuzzyMention(text: Profile, target: Profile, corpus: Corpus): Mention |
       }
     }
   }
-  return target.entity === 'PERSON' ? namedPerson(text, key, corpus) : undefined;
+  return target.entity === undefined ? undefined : target.entity === 'PERSON' ? namedPerson(text, key, corpus) : namedInPart(text, key, corpus);
+}
+
+function listedPerson(text: Profile, target: Profile): Mention | undefined {
+  const isListed = target.entity === 'PERSON' && [target.document.label, ...(target.document.aliases ?? [])].some((name) => text.people.has(foldKey(name)));
+  return isListed ? { kind: 'listed', strength: 0.8, start: -1, length: 0 } : undefined;
+}
+
+/** One rare word of a longer name, written as a name. */
+function namedInPart(text: Profile, key: Int32Array, corpus: Corpus): Mention | undefined {
+  for (const id of key) {
+    const rarity = corpus.rarity(corpus.vocabulary.stem(id));
+    if (key.length < 2 || corpus.vocabulary.isStop(id) || rarity < 0.6 || !includesSorted(text.capitals, id)) continue;
+    return { kind: 'partial', strength: rarity * 0.5, start: text.words.indexOf(id), length: 1 };
+  }
+  return undefined;
 }
 
 function namedPerson(text: Profile, key: Int32Array, corpus: Corpus): Mention | undefined {
   for (const id of key) {
     const word = corpus.vocabulary.word(id);
-    if (word.length < 3 || !includesSorted(text.names, id)) continue;
+    if (word.length < 3 || !includesSorted(text.capitals, id)) continue;
     return { kind: 'partial', strength: 0.5, start: text.words.indexOf(id), length: 1 };
   }
   return undefined;

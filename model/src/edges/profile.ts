@@ -20,6 +20,8 @@ export type Profile = {
   labelTerms: Int32Array;
   /** Words that are written like names or identifiers, ascending. */
   names: Int32Array;
+  /** Words that stand with a capital, at a sentence's beginning too, and nowhere without; ascending. */
+  capitals: Int32Array;
   /** Folded. */
   people: ReadonlyMap<string, string>;
   tags: ReadonlyMap<string, string>;
@@ -38,13 +40,13 @@ const wordPattern = /[\p{L}\p{N}]+(?:['’][\p{L}]+)*/gu;
 
 export function profileOf(document: EdgeDocument, vocabulary: Vocabulary): Profile {
   const content = readable(document.content);
-  const { words, names } = wordsOf(content, vocabulary);
+  const { words, names, capitals } = wordsOf(content, vocabulary);
   const label = wordsOf(document.label, vocabulary).words;
   const { terms, counts, length } = termsOf(label, words, vocabulary);
   const series = seriesOf(document);
   const time = document.created === undefined ? Number.NaN : Date.parse(document.created);
   return {
-    document, words, terms, counts, length, names,
+    document, words, terms, counts, length, names, capitals,
     keys: [document.label, ...(document.aliases ?? [])].map((name) => wordsOf(name, vocabulary).words).filter((key) => key.some((id) => !vocabulary.isStop(id))),
     labelTerms: termsOf(label, new Int32Array(), vocabulary).terms,
     people: foldedMap([...(document.people ?? []), ...speakersIn(content)]),
@@ -61,16 +63,20 @@ function readable(content: string): string {
   return content.slice(0, mostWords * 12).replace(/<!--[\s\S]*?-->/g, ' ').replace(/\]\([^)\s]*\)/g, ']').replace(/https?:\/\/\S+/g, ' ');
 }
 
-function wordsOf(text: string, vocabulary: Vocabulary): { words: Int32Array; names: Int32Array } {
+function wordsOf(text: string, vocabulary: Vocabulary): Pick<Profile, 'words' | 'names' | 'capitals'> {
   const words: number[] = [];
   const names = new Set<number>();
+  const capitals = new Set<number>();
+  const small = new Set<number>();
   for (const match of text.matchAll(wordPattern)) {
     const read = vocabulary.read(match[0]);
     words.push(...read);
+    const into = /^\p{Lu}/u.test(match[0]) ? capitals : small;
+    for (const id of read) if (!vocabulary.isStop(id)) into.add(id);
     if (isName(match[0], text, match.index)) for (const id of read) if (!vocabulary.isStop(id)) names.add(id);
     if (words.length >= mostWords) break;
   }
-  return { words: Int32Array.from(words), names: Int32Array.from(names).sort() };
+  return { words: Int32Array.from(words), names: Int32Array.from(names).sort(), capitals: Int32Array.from([...capitals].filter((id) => !small.has(id))).sort() };
 }
 
 /** A capital that no sentence begins with, several capitals, or letters and digits together. */

@@ -3,7 +3,10 @@
  * they are compared and quoted, never obeyed.
  */
 
-/** The relations that can be suggested, from the source's point of view: "source CONTINUATION target" reads "source continues target". */
+/**
+ * The relations that can be suggested. The edge stands in the source: `PREREQUISITE` leads to what comes first and is relied on, `CONTINUATION`
+ * to what carries on, later (`TRAVERSE CONTINUATION WITH LOOKUP "X"` answers what continues X).
+ */
 export const relations = ['SEE_ALSO', 'PREREQUISITE', 'CONTINUATION', 'MENTIONS_PERSON', 'MENTIONS_PROJECT', 'MENTIONS_CONCEPT'] as const;
 export type Relation = (typeof relations)[number];
 
@@ -32,6 +35,8 @@ export type Evidence = {
   cosine: number | undefined;
   /** Words of the target's label as the source writes them. */
   mention: string | undefined;
+  /** The target is a person in the source's list of people. */
+  listed: boolean;
   /** Words of the source's label as the target writes them. */
   mentionedBack: string | undefined;
   /** People of both, as the source writes them. */

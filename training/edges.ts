@@ -1,0 +1,133 @@
+/**
+ * Fits the edge scorer: `node training/edges.ts` reads the labelled pairs (test-fixtures/edges, and training/data/edges where the generator ran),
+ * fits score and relation on the documents of train, calibration and threshold on those of dev, and writes model/weights/rem-edges.json. The same
+ * data give the same numbers. Test documents are not looked at; `rem eval edges` measures on them.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { asEdgeDocument, labelledDocumentSchema, labelledPairSchema, offered, pairsOf, readLines, type LabelledDocument, type LabelledPair, type Split } from '../cli/src/eval/edge-pairs.ts';
+import { pearson } from '../cli/src/eval/statistics.ts';
+import {
+  calibrate, createCorpus, createVocabulary, embedDocuments, featureNames, fitIsotonic, fitLogistic, fitPlatt, fitSoftmax, openModel, pairOf, piecesOf, profileOf, rawScore, relationFeatureNames,
+  relationShares, relations, relationValues, scaleOf, type Background, type EdgeDocument, type EdgeWeights, type Pair,
+} from '@rem/model';
+
+const { values: options } = parseArgs({ options: {
+  out: { type: 'string', default: path.resolve(import.meta.dirname, '../model/weights/rem-edges.json') },
+  penalty: { type: 'string', default: '8' }, 'relation-penalty': { type: 'string', default: '6' }, generated: { type: 'string', default: '0.35' }, 'dry-run': { type: 'boolean', default: false },
+} });
+const folders = [path.resolve(import.meta.dirname, '../test-fixtures/edges'), path.resolve(import.meta.dirname, 'data/edges')].filter((folder) => existsSync(path.join(folder, 'pairs.jsonl')));
+const files = folders.flatMap((folder) => ['documents.jsonl', 'pairs.jsonl'].map((name) => path.join(folder, name)));
+const labelled = folders.flatMap((folder) => readLines(path.join(folder, 'documents.jsonl'), labelledDocumentSchema));
+const pairs = folders.flatMap((folder) => readLines(path.join(folder, 'pairs.jsonl'), labelledPairSchema));
+const byId = new Map(labelled.map((document) => [document.id, document]));
+const documents = new Map((await withVectors(labelled)).map((document) => [document.id, document]));
+
+type Row = { pair: Pair; label: LabelledPair; weight: number };
+const background = backgroundShares(labelled.filter(({ split }) => split === 'train'));
+const train = rowsOf('train');
+const dev = rowsOf('dev');
+console.log(`train ${train.length} pairs, dev ${dev.length}; related ${share(train)} and ${share(dev)}`);
+
+const scale = scaleOf(train.map(({ pair }) => pair.values));
+const logistic = fitLogistic(train.map(({ pair, label, weight }) => ({ values: pair.values, target: label.affinity >= offered ? 0.5 + label.affinity / 2 : label.affinity / 2, weight })), scale, Number(options.penalty));
+const related = (rows: readonly Row[]): Row[] => rows.filter(({ label }) => label.relation !== null);
+const relationScale = scaleOf(related(train).map(({ pair }) => relationValues(pair)));
+const counts = relations.map((relation) => related(train).filter(({ label }) => label.relation === relation).reduce((sum, { weight }) => sum + weight, 0));
+const softmax = fitSoftmax(related(train).map(({ pair, label, weight }) => {
+  const index = relations.indexOf(label.relation!);
+  return { values: relationValues(pair), index, weight: weight * Math.sqrt(Math.max(...counts) / counts[index]!) };
+}), relations.length, relationScale, Number(options['relation-penalty']));
+
+const digests = files.map((file) => `${path.basename(path.dirname(file))}/${path.basename(file)} ${createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16)}`);
+let weights: EdgeWeights = {
+  version: 1, fittedOn: digests.join(', '),
+  score: { features: [...featureNames], ...scale, ...logistic },
+  relation: { features: [...relationFeatureNames], ...relationScale, classes: [...relations], ...softmax },
+  calibration: { kind: 'platt', slope: 1, offset: 0 }, threshold: 0.5, background: Object.fromEntries(background),
+};
+const calibrating = dev.map(({ pair, label, weight }) => ({ raw: rawScore(pair.values, weights), related: label.affinity >= offered, weight }));
+weights = { ...weights, calibration: dev.length >= 1_000 ? fitIsotonic(calibrating, Math.max(25, Math.floor(dev.length / 24))) : fitPlatt(calibrating) };
+weights = { ...weights, threshold: chooseThreshold(dev, weights) };
+for (const [name, rows] of [['train', train], ['dev', dev], ['dev by hand', dev.filter(({ label }) => label.labeller === 'hand')]] as const) tell(name, rows);
+if (!options['dry-run']) writeFileSync(options.out, `${JSON.stringify(weights)}\n`);
+
+/** A split is a memory of its own, as it would be with a person. */
+function rowsOf(split: Split): Row[] {
+  const vocabulary = createVocabulary();
+  const corpus = createCorpus(vocabulary, background);
+  const profiles = new Map([...documents.values()].filter(({ id }) => byId.get(id)?.split === split).map((document) => [document.id, profileOf(document, vocabulary)]));
+  for (const profile of profiles.values()) corpus.add(profile);
+  return pairsOf(pairs, byId, split).map((label) => ({ pair: pairOf(profiles.get(label.source)!, profiles.get(label.target)!, corpus), label, weight: label.labeller === 'hand' ? 1 : Number(options.generated) }));
+}
+
+/** Shares of train documents that hold a stem; rarer ones are left to the memory itself. */
+function backgroundShares(rows: readonly LabelledDocument[]): Background {
+  const vocabulary = createVocabulary();
+  const holders = new Map<string, number>();
+  for (const row of rows) for (const term of profileOf(asEdgeDocument(row), vocabulary).terms) holders.set(vocabulary.word(term), (holders.get(vocabulary.word(term)) ?? 0) + 1);
+  const least = Math.max(4, rows.length * 0.012);
+  return new Map([...holders].filter(([word, count]) => count >= least && /^\p{L}+$/u.test(word)).map(([word, count]) => [word, Number((count / rows.length).toFixed(4))] as const).sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+
+/** The lowest score from which on dev pairs at or above it are right in nine of ten cases. */
+function chooseThreshold(rows: readonly Row[], of: EdgeWeights): number {
+  const scored = rows.map(({ pair, label }) => ({ score: calibrate(rawScore(pair.values, of), of.calibration), hit: label.affinity >= offered })).sort((left, right) => right.score - left.score);
+  let [hits, best] = [0, 0.5];
+  scored.forEach(({ score, hit }, index) => {
+    hits += hit ? 1 : 0;
+    if (hits / (index + 1) >= 0.88 && index >= 20) best = score;
+  });
+  return Number(best.toFixed(4));
+}
+
+function tell(name: string, rows: readonly Row[]): void {
+  if (rows.length === 0) return;
+  const scores = rows.map(({ pair }) => calibrate(rawScore(pair.values, weights), weights.calibration));
+  const hit = rows.map(({ label }) => label.affinity >= offered);
+  const at = scores.map((score) => score >= weights.threshold);
+  const both = at.filter((value, index) => value && hit[index]).length;
+  const right = related(rows).filter(({ pair, label }) => relationShares(pair, weights)[0]?.relation === label.relation).length;
+  const f1 = relations.map((relation) => {
+    const said = related(rows).map(({ pair, label }) => [relationShares(pair, weights)[0]?.relation === relation, label.relation === relation] as const);
+    const good = said.filter(([mine, theirs]) => mine && theirs).length;
+    return (2 * good) / Math.max(1, said.filter(([mine]) => mine).length + said.filter(([, theirs]) => theirs).length);
+  });
+  const ece = [...Array(10).keys()].reduce((sum, bin) => {
+    const inside = scores.flatMap((score, index) => (Math.min(9, Math.floor(score * 10)) === bin ? [index] : []));
+    const gap = inside.reduce((total, index) => total + scores[index]! - (hit[index] ? 1 : 0), 0);
+    return sum + Math.abs(gap) / rows.length;
+  }, 0);
+  console.log(`${name}: n ${rows.length}, threshold ${weights.threshold}, precision ${(both / at.filter(Boolean).length).toFixed(3)}, recall ${(both / hit.filter(Boolean).length).toFixed(3)}, Pearson ${pearson(scores, rows.map(({ label }) => label.affinity)).value.toFixed(3)}, ECE ${ece.toFixed(3)}, relation ${(right / related(rows).length).toFixed(3)}, macro-F1 ${(f1.reduce((sum, value) => sum + value, 0) / f1.length).toFixed(3)} (${relations.map((relation, index) => `${relation} ${f1[index]!.toFixed(2)}`).join(', ')})`);
+}
+
+function share(rows: readonly Row[]): string {
+  return `${((100 * rows.filter(({ label }) => label.affinity >= offered).length) / rows.length).toFixed(0)} %`;
+}
+
+/** Vectors are kept beside the runs: they only depend on the texts and the embedding model. */
+async function withVectors(rows: readonly LabelledDocument[]): Promise<EdgeDocument[]> {
+  const file = path.resolve(import.meta.dirname, 'runs/edge-vectors.json');
+  const known: Record<string, string> = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
+  const keyOf = (document: EdgeDocument): string => createHash('sha256').update(JSON.stringify(piecesOf(document))).digest('hex').slice(0, 24);
+  const all = rows.map(asEdgeDocument);
+  const missing = all.filter((document) => known[keyOf(document)] === undefined);
+  if (missing.length > 0) {
+    const model = await openModel({ eager: false });
+    for (let at = 0; at < missing.length; at += 64) {
+      const made = await embedDocuments(model, missing.slice(at, at + 64));
+      if ('kind' in made) throw new Error(`${made.message} ${made.remedy}`);
+      for (const document of made) if (document.vector) known[keyOf(document)] = Buffer.from(document.vector.buffer, document.vector.byteOffset, document.vector.byteLength).toString('base64');
+      console.error(`vectors: ${Math.min(at + 64, missing.length)} of ${missing.length}`);
+    }
+    await model.dispose();
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify(known));
+  }
+  return all.map((document) => {
+    const bytes = Buffer.from(known[keyOf(document)] ?? '', 'base64');
+    return { ...document, vector: new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)) };
+  });
+}
