@@ -56,8 +56,7 @@ function vector(i: number): number[] {
 }
 
 async function open(): Promise<{ session: Session; backend: Backend; empty: string; close: () => Promise<void> }> {
-  const template = resolve(import.meta.dirname, '../store/dist/pglite-0.5.14.tar.gz');
-  const common = { timeZone: 'UTC', template, canEmbed: true };
+  const common = { timeZone: 'UTC', templates: resolve(import.meta.dirname, '../store/dist'), canEmbed: true };
   const embed = async (texts: string[]): Promise<Float32Array[]> => texts.map((text) => Float32Array.from(vector(Number(text))));
   const folder = mkdtempSync(join(tmpdir(), 'rem-bench-'));
   let server: Server | undefined;

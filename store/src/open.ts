@@ -5,7 +5,7 @@
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plan } from '@rem/grammar';
 import { CancellationTokenSource, type RequestType } from 'vscode-jsonrpc/node';
@@ -97,7 +97,7 @@ function parametersOf(options: StoreOptions, directory: string | undefined): Ope
     ...(options.connection === undefined ? {} : { connection: options.connection }),
     ...(options.mapping === undefined ? {} : { mapping: options.mapping }),
     timeZone: options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-    template: options.templatePath ?? fileURLToPath(new URL('../dist/pglite-0.5.14.tar.gz', import.meta.url)),
+    templates: options.templateFolder ?? (options.hostPath === undefined ? fileURLToPath(new URL('../dist', import.meta.url)) : dirname(options.hostPath)),
     canEmbed: options.embed !== undefined,
   };
 }

@@ -50,7 +50,7 @@ export async function startSession(backend: Backend, parameters: Pick<OpenParame
 
 export function openBackend(parameters: OpenParameters): Promise<Backend> {
   if (parameters.connection !== undefined) return openPostgres({ connection: parameters.connection, timeZone: parameters.timeZone });
-  return openPglite({ directory: parameters.data as string, timeZone: parameters.timeZone, template: parameters.template });
+  return openPglite({ directory: parameters.data as string, timeZone: parameters.timeZone, templates: parameters.templates });
 }
 
 async function prepare(backend: Backend): Promise<void> {

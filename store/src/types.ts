@@ -182,8 +182,8 @@ export type StoreOptions = {
   embed?: Embed;
   /** The file that is forked as the store process; default: beside this one (a bundle points at its own). */
   hostPath?: string;
-  /** A packed empty database that a new store starts from (written when it is not there); default: in this package's `dist`. */
-  templatePath?: string;
+  /** Folder of the packed empty store that a new one starts from (made when it is not there); default: beside `hostPath`, else this package's `dist`. */
+  templateFolder?: string;
   /** What other windows are told about who holds the store. */
   owner?: string;
   /** Zone of times that are written without one. Default: the machine's. */

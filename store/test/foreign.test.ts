@@ -9,7 +9,7 @@ import type { Plan } from '@rem/grammar';
 import { openStore } from '../src/index.ts';
 import { openBackend, startSession, type Session } from '../src/session.ts';
 import type { Mapping, Rows, Store } from '../src/types.ts';
-import { openEmpty, TEMPLATE, type Opened } from './reference/backends.ts';
+import { openEmpty, TEMPLATES, type Opened } from './reference/backends.ts';
 import { embed, embedWords } from './reference/memory.ts';
 
 const LIMITS = { limit: 100, timeoutMs: 5_000, maxCell: 10_000 };
@@ -76,13 +76,13 @@ for (const name of ["Debian's PostgreSQL", 'PostgreSQL with pgvector'] as const)
     async function database(label: string, statements: string[], mapping?: Mapping): Promise<Session> {
       const { server, backend } = opened as Opened;
       await backend.write((query) => query('SELECT 1'));
-      const admin = await openBackend({ connection: server?.connection as string, timeZone: 'UTC', template: TEMPLATE, canEmbed: true });
+      const admin = await openBackend({ connection: server?.connection as string, timeZone: 'UTC', templates: TEMPLATES, canEmbed: true });
       await createDatabase(admin, label);
       const connection = (server?.connection as string).replace(/postgres$/, label);
-      const fill = await openBackend({ connection, timeZone: 'UTC', template: TEMPLATE, canEmbed: true });
+      const fill = await openBackend({ connection, timeZone: 'UTC', templates: TEMPLATES, canEmbed: true });
       for (const statement of statements) await fill.write((query) => query(statement));
       await fill.close();
-      const foreign = await openBackend({ connection, timeZone: 'UTC', template: TEMPLATE, canEmbed: true });
+      const foreign = await openBackend({ connection, timeZone: 'UTC', templates: TEMPLATES, canEmbed: true });
       return startSession(foreign, mapping ? { mapping } : {}, embed);
     }
 

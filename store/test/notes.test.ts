@@ -79,7 +79,11 @@ test('times', () => {
 });
 
 test('labels and edge types are compared folded', () => {
-  assert.equal(fold('  Zoe\u0308  MARTIN '), 'zoë martin');
+  assert.equal(fold('  Zoe\u0308  MARTIN '), 'zoe martin');
+  assert.equal(fold('Tomás'), fold('Tomas'));
+  assert.deepEqual(['Łódź', 'Elif Yıldız', 'Ærø', 'Straße'].map(fold), ['lodz', 'elif yildiz', 'aero', 'strasse']);
+  // What is a mark in one script is a letter in another.
+  assert.deepEqual(['がく', 'हिन्दी'].map(fold), ['がく', 'हिन्दी']);
   assert.equal(foldType('Reports_To'), foldType('reports-to'));
 });
 

@@ -9,9 +9,13 @@ export type Value = string | number | boolean | null | readonly string[];
 
 export type Answer = { columns: Column[]; rows: unknown[][] };
 
-export type Query = (sql: string, values?: readonly Value[]) => Promise<Answer>;
+/** `again`: a statement of the store's own that comes in this very form again and again, so that its plan is worth keeping. */
+export type How = 'once' | 'again';
 
-export type Capabilities = { vector: boolean; trigrams: boolean; version: string };
+export type Query = (sql: string, values?: readonly Value[], how?: How) => Promise<Answer>;
+
+/** `unicode`: the database knows letters with accents, so that they can be folded there. */
+export type Capabilities = { vector: boolean; trigrams: boolean; unicode: boolean; version: string };
 
 export type ReadOptions = { timeoutMs: number; signal?: AbortSignal | undefined };
 
@@ -36,8 +40,8 @@ export function records(answer: Answer): Record<string, unknown>[] {
 export async function detect(query: Query): Promise<Capabilities> {
   const { rows } = await query(
     `SELECT (SELECT count(*) FROM pg_extension WHERE extname = 'vector'), (SELECT count(*) FROM pg_extension WHERE extname = 'pg_trgm'),
-            current_setting('server_version')`,
+            current_setting('server_encoding') = 'UTF8' AND current_setting('server_version_num')::int >= 130000, current_setting('server_version')`,
   );
-  const [vector, trigrams, version] = rows[0] ?? [];
-  return { vector: Number(vector) > 0, trigrams: Number(trigrams) > 0, version: String(version) };
+  const [vector, trigrams, unicode, version] = rows[0] ?? [];
+  return { vector: Number(vector) > 0, trigrams: Number(trigrams) > 0, unicode: unicode === true, version: String(version) };
 }

@@ -1,6 +1,6 @@
 /** What a hover shows of a label: its row in short, and the strongest edges in both directions. */
 import { records, type Query } from '../backend/backend.ts';
-import { fold } from '../notes/note.ts';
+import { foldOf } from '../schema/fold.ts';
 import { graphSource } from '../schema/graph-source.ts';
 import { makeWholeRows } from '../run/whole-rows.ts';
 import type { Catalogue } from '../schema/catalogue.ts';
@@ -19,7 +19,7 @@ export async function cardOf(query: Query, catalogue: Catalogue, label: string):
        ARRAY(SELECT a.label FROM ${labels} a WHERE a.table_name = l.table_name AND a.row_id = l.row_id AND a.source = 'alias' AND a.node_key = l.node_key) AS aliases
      FROM ${labels} l CROSS JOIN LATERAL (${makeWholeRows(catalogue, 'l.table_name', 'l.row_id')}) w
      WHERE l.key = $1 ORDER BY (l.label = $2) DESC, l.rank, array_position(ARRAY['entities', 'resources', 'moments', 'files'], l.table_name), l.row_id LIMIT 1`,
-    [fold(label), label],
+    [foldOf(catalogue)(label), label],
   );
   const hit = records(found)[0];
   if (!hit) return undefined;

@@ -28,8 +28,30 @@ export type ReadNote = {
   broken: boolean;
 };
 
-/** The form in which labels are compared: one normal form, no outer space, one space inside, lower case. */
+/** Letters of Latin alphabets that are no letter with a mark to Unicode; `schema/fold.ts` has the same for the database. */
+export const PLAIN_LETTERS: readonly [string, string][] = [
+  ['ø', 'o'],
+  ['ł', 'l'],
+  ['đ', 'd'],
+  ['ı', 'i'],
+  ['ß', 'ss'],
+  ['æ', 'ae'],
+  ['œ', 'oe'],
+];
+
+/**
+ * The form in which labels are compared: no outer space, one space inside, lower case, letters without their accents, so that `Tomas`
+ * finds `Tomás`. Marks of other scripts stay: there they are what tells words apart.
+ */
 export function fold(label: string): string {
+  const text = foldCase(label);
+  if (/^[ -~]*$/.test(text)) return text;
+  const bare = text.normalize('NFD').replace(/[\u0300-\u036f]/gu, '').normalize('NFC');
+  return PLAIN_LETTERS.reduce((folded, [letter, plain]) => folded.replaceAll(letter, plain), bare);
+}
+
+/** `fold` without what only some databases can do. */
+export function foldCase(label: string): string {
   return label.normalize('NFC').trim().replace(/\s+/gu, ' ').toLowerCase();
 }
 

@@ -12,7 +12,8 @@ export type OpenParameters = {
   connection?: string;
   mapping?: Mapping;
   timeZone: string;
-  template: string;
+  /** Folder of the packed empty store. */
+  templates: string;
   canEmbed: boolean;
 };
 

@@ -3,30 +3,32 @@
  */
 import type { Backend, Query, Value } from '../backend/backend.ts';
 import { fail } from '../failed.ts';
+import { foldOf, type Fold } from '../schema/fold.ts';
 import { graphSource, type GraphSource } from '../schema/graph-source.ts';
 import { findTable, type Catalogue, type TableShape } from '../schema/catalogue.ts';
-import type { Column, Embed } from '../types.ts';
+import type { Column } from '../types.ts';
 
 export type Context = {
   backend: Backend;
   query: Query;
   catalogue: Catalogue;
   graph: GraphSource;
-  embed: Embed | undefined;
-  signal: AbortSignal | undefined;
+  /** The form in which labels are compared here. */
+  fold: Fold;
+  /** The question of a SEARCH, as the database takes it; empty where none is asked. */
+  vector: string;
   /** Most rows that are fetched; one more is asked for, to know that there are more. */
   cap: number;
   notes: string[];
-  embedMs: number;
 };
 
 export type Found = { columns: Column[]; rows: unknown[][]; truncated: boolean; sql: string; parameters: readonly Value[] };
 
-export function makeContext(given: Omit<Context, 'graph' | 'notes' | 'embedMs'>): Context {
-  return { ...given, graph: graphSource(given.catalogue), notes: [], embedMs: 0 };
+export function makeContext(given: Omit<Context, 'graph' | 'fold' | 'notes'>): Context {
+  return { ...given, graph: graphSource(given.catalogue), fold: foldOf(given.catalogue), notes: [] };
 }
 
-export function tableNamed(context: Context, name: string): TableShape {
+export function tableNamed(context: Pick<Context, 'catalogue'>, name: string): TableShape {
   const table = findTable(context.catalogue, name);
   if (table) return table;
   const names = context.catalogue.tables.map((candidate) => candidate.name);

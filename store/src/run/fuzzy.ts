@@ -1,5 +1,5 @@
 /**
- * FUZZY: labels and aliases by trigrams. The score is the similarity of the whole label, or 0.9 of that of the words of
+ * FUZZY: labels and aliases by trigrams of their folded forms, so that case and accents do not count. The score is the similarity of the whole label, or 0.9 of that of the words of
  * it that fit best, so that a part of a name finds it and the whole name stands above. With pg_trgm an index finds the
  * candidates; without it the store compares every label itself, which answers the same, more slowly.
  */
@@ -24,21 +24,23 @@ export async function fuzzy(context: Context, parameters: FuzzyParameters): Prom
 }
 
 async function byIndex(context: Context, parameters: FuzzyParameters, table: string, limit: number): Promise<Found> {
-  const { threshold, query_text: text } = parameters;
+  const { threshold } = parameters;
+  const text = context.fold(parameters.query_text);
   // The operators take their thresholds from settings, which hold for this transaction only.
   await context.query(
     `SELECT set_config('pg_trgm.similarity_threshold', $1, true), set_config('pg_trgm.strict_word_similarity_threshold', $2, true)`,
     [atMost(threshold), atMost(threshold / PART)],
+    'again',
   );
-  const candidates = threshold > 0 ? `(l.label % $1 OR l.label %>> $1)` : 'true';
+  const candidates = threshold > 0 ? `(l.key % $1 OR l.key %>> $1)` : 'true';
   const sql = `WITH scored AS (
-    SELECT greatest(similarity(l.label, $1), ${PART} * strict_word_similarity($1, l.label))::float8 AS score, l.label, l.kind, l.table_name, l.row_id, l.rank, l.name
+    SELECT greatest(similarity(l.key, $1), ${PART} * strict_word_similarity($1, l.key))::float8 AS score, l.label, l.kind, l.table_name, l.row_id, l.rank, l.name
     FROM ${context.graph.labels} l WHERE ${candidates} AND l.source IN ('name', 'alias') AND ($2 = '' OR l.table_name = $2)
   ), best AS (SELECT DISTINCT ON (table_name, row_id) * FROM scored ORDER BY table_name, row_id, score DESC, rank, label)
-  SELECT round(score::numeric, 4)::float8 AS score, label, kind, table_name AS "table", row_id AS id, name FROM best WHERE round(score::numeric, 4) >= $3
-  ORDER BY 1 DESC, label COLLATE "C", table_name, row_id LIMIT $4`;
+  SELECT round(score::numeric, 4)::float8 AS score, label, kind, table_name AS "table", row_id AS id, name FROM best WHERE round(score::numeric, 4) >= $3::float8
+  ORDER BY 1 DESC, label COLLATE "C", table_name, row_id LIMIT $4::int`;
   const values = [text, table, threshold, limit];
-  const { rows } = await context.query(sql, values);
+  const { rows } = await context.query(sql, values, 'again');
   return { columns: COLUMNS, rows, truncated: false, sql, parameters: values };
 }
 
@@ -48,12 +50,12 @@ function atMost(threshold: number): string {
 }
 
 async function bySight(context: Context, parameters: FuzzyParameters, table: string, limit: number): Promise<Found> {
-  const sql = `SELECT l.label, l.kind, l.table_name, l.row_id, l.rank, l.name FROM ${context.graph.labels} l WHERE l.source IN ('name', 'alias') AND ($1 = '' OR l.table_name = $1)`;
+  const sql = `SELECT l.label, l.kind, l.table_name, l.row_id, l.rank, l.name, l.key FROM ${context.graph.labels} l WHERE l.source IN ('name', 'alias') AND ($1 = '' OR l.table_name = $1)`;
   const { rows } = await context.query(sql, [table]);
-  const asked = trigrams(parameters.query_text);
+  const asked = trigrams(context.fold(parameters.query_text));
   const best = new Map<string, { row: unknown[]; rank: number }>();
-  for (const [label, kind, tableName, id, rank, name] of rows as [string, string, string, string, number, string][]) {
-    const score = Math.round(1e4 * Math.max(similarity(asked, trigrams(label)), PART * strictWordSimilarity(asked, label))) / 1e4;
+  for (const [label, kind, tableName, id, rank, name, key] of rows as [string, string, string, string, number, string, string][]) {
+    const score = Math.round(1e4 * Math.max(similarity(asked, trigrams(key)), PART * strictWordSimilarity(asked, key))) / 1e4;
     const known = best.get(`${tableName}\n${id}`);
     if (score >= parameters.threshold && (!known || score > (known.row[0] as number) || (score === known.row[0] && rank < known.rank))) {
       best.set(`${tableName}\n${id}`, { row: [score, label, kind, tableName, id, name], rank });

@@ -6,7 +6,8 @@ import type { Backend, Value } from '../backend/backend.ts';
 import { asFailed } from '../failed.ts';
 import type { Catalogue } from '../schema/catalogue.ts';
 import type { Embed, Failed, Rows, RunResult } from '../types.ts';
-import { makeContext, type Context, type Found } from './context.ts';
+import { makeContext, tableNamed, type Context, type Found } from './context.ts';
+import { embedText, searchOf } from './embed-text.ts';
 import { fuzzy } from './fuzzy.ts';
 import { lookup } from './lookup.ts';
 import { search } from './search.ts';
@@ -18,17 +19,21 @@ export type RunSettings = { limit: number; timeoutMs: number; maxCell: number; s
 export async function runPlan(backend: Backend, catalogue: Catalogue, plan: Plan, settings: RunSettings): Promise<RunResult> {
   const started = performance.now();
   try {
+    const asked = searchOf(plan);
+    if (asked) tableNamed({ catalogue }, asked.table_name);
+    const vector = asked ? await embedText(backend, settings.embed, asked.query_text, settings.signal) : '';
+    const embedMs = asked ? performance.now() - started : 0;
     return await backend.read({ timeoutMs: settings.timeoutMs, signal: settings.signal }, async (query) => {
       let sqlMs = 0;
-      const timed: typeof query = async (sql, values) => {
+      const timed: typeof query = async (sql, values, how) => {
         const begun = performance.now();
-        return query(sql, values).finally(() => {
+        return query(sql, values, how).finally(() => {
           sqlMs += performance.now() - begun;
         });
       };
-      const context = makeContext({ backend, catalogue, query: timed, embed: settings.embed, signal: settings.signal, cap: settings.limit });
+      const context = makeContext({ backend, catalogue, query: timed, vector, cap: settings.limit });
       const found = await verb(context, plan);
-      return rowsOf(plan, context, found, settings, { sqlMs, total: performance.now() - started });
+      return rowsOf(plan, context, found, settings, { embedMs, sqlMs, total: performance.now() - started });
     });
   } catch (error) {
     return asFailed(error, plan.query_type === 'SQL' ? CURSOR.length : 0);
@@ -50,7 +55,7 @@ function verb(context: Context, plan: Plan): Promise<Found> {
   }
 }
 
-function rowsOf(plan: Plan, context: Context, found: Found, settings: RunSettings, spent: { sqlMs: number; total: number }): Rows {
+function rowsOf(plan: Plan, context: Context, found: Found, settings: RunSettings, spent: { embedMs: number; sqlMs: number; total: number }): Rows {
   const cut = cutCells(found.rows, settings.maxCell);
   if (cut.count > 0) context.notes.push(`${cut.count} cells were longer than ${settings.maxCell.toLocaleString('en')} characters and are cut.`);
   if (found.truncated) context.notes.push(`Only the first ${settings.limit.toLocaleString('en')} rows are shown.`);
@@ -64,10 +69,10 @@ function rowsOf(plan: Plan, context: Context, found: Found, settings: RunSetting
     parameters: found.parameters.map(shorten),
     notes: context.notes,
     timings: {
-      ...(context.embedMs > 0 ? { embed: round(context.embedMs) } : {}),
+      ...(spent.embedMs > 0 ? { embed: round(spent.embedMs) } : {}),
       sql: round(spent.sqlMs),
       total: round(spent.total),
-      plan: round(Math.max(0, spent.total - spent.sqlMs - context.embedMs)),
+      plan: round(Math.max(0, spent.total - spent.sqlMs - spent.embedMs)),
     },
   };
 }

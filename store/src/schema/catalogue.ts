@@ -19,8 +19,8 @@ export type TableShape = {
   dimensions?: number;
 };
 
-/** `pieces`: how many vectors each table of ours had when the catalogue was read. */
-export type Catalogue = { tables: TableShape[]; own: boolean; pieces?: Map<string, number> };
+/** `pieces`: how many vectors each table of ours had when the catalogue was read. `unicode`: the database can fold accents. */
+export type Catalogue = { tables: TableShape[]; own: boolean; unicode?: boolean; pieces?: Map<string, number> };
 
 /** The dialect's column -> how runtimes spell it, best first. */
 const SPELLINGS: Record<Role, string[]> = {

@@ -5,15 +5,17 @@
  * schema `rem_store`: the label index, the edge index kept from `graph_edges`, vectors, and what is known of each note.
  */
 import type { Capabilities, Query } from '../backend/backend.ts';
+import { NODE_ORDER } from './graph-source.ts';
 
 const COMMON = `
   id text PRIMARY KEY, tenant_id text, user_id text, name text NOT NULL, created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(), deleted_at timestamptz, metadata jsonb NOT NULL DEFAULT '{}',
   tags text[] NOT NULL DEFAULT '{}', graph_edges jsonb NOT NULL DEFAULT '[]'`;
 
-type Step = (can: Capabilities) => string[];
+type Can = Pick<Capabilities, 'vector' | 'trigrams'>;
+type Step = (can: Can) => string[];
 
-const STEPS: Step[] = [publicTables, ownTables, indexes, namesOfLabels];
+const STEPS: Step[] = [publicTables, ownTables, indexes, namesOfLabels, nodes];
 
 function publicTables(): string[] {
   return [
@@ -27,7 +29,7 @@ function publicTables(): string[] {
   ];
 }
 
-function ownTables(can: Capabilities): string[] {
+function ownTables(can: Can): string[] {
   const vector = can.vector ? 'vector(384)' : 'real[]';
   return [
     `CREATE TABLE rem_store.notes (root text NOT NULL, path text NOT NULL, size bigint NOT NULL, mtime double precision NOT NULL, hash text NOT NULL,
@@ -44,7 +46,7 @@ function ownTables(can: Capabilities): string[] {
   ];
 }
 
-function indexes(can: Capabilities): string[] {
+function indexes(can: Can): string[] {
   const trigrams = can.trigrams ? [`CREATE INDEX labels_trigrams ON rem_store.labels USING gin (label gin_trgm_ops)`] : [];
   // One index a table, because a search is in one table and a filter behind a shared index would lose rows.
   const vectors = can.vector
@@ -77,6 +79,31 @@ function namesOfLabels(): string[] {
   ];
 }
 
+/**
+ * For each key the one row that it means, kept by triggers on the labels, so that a walk finds a target in one step; and labels compared
+ * without accents, for which every note is read again.
+ */
+function nodes(can: Can): string[] {
+  const columns = 'key, node_key, name, kind, table_name, row_id';
+  const trigger = (event: 'INSERT' | 'DELETE', rows: 'NEW' | 'OLD'): string =>
+    `CREATE TRIGGER nodes_after_${event.toLowerCase()} AFTER ${event} ON rem_store.labels REFERENCING ${rows} TABLE AS changed
+       FOR EACH STATEMENT EXECUTE FUNCTION rem_store.keep_nodes()`;
+  return [
+    `CREATE TABLE rem_store.nodes (key text PRIMARY KEY, node_key text NOT NULL, name text NOT NULL, kind text NOT NULL, table_name text NOT NULL, row_id text NOT NULL)`,
+    `CREATE FUNCTION rem_store.keep_nodes() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+       DELETE FROM rem_store.nodes n USING changed c WHERE n.key = c.key;
+       INSERT INTO rem_store.nodes SELECT DISTINCT ON (key) ${columns} FROM rem_store.labels
+         WHERE key IN (SELECT c.key FROM changed c) ORDER BY key, ${NODE_ORDER};
+       RETURN NULL;
+     END $$`,
+    trigger('INSERT', 'NEW'),
+    trigger('DELETE', 'OLD'),
+    `INSERT INTO rem_store.nodes SELECT DISTINCT ON (key) ${columns} FROM rem_store.labels ORDER BY key, ${NODE_ORDER}`,
+    ...(can.trigrams ? ['DROP INDEX IF EXISTS rem_store.labels_trigrams', 'CREATE INDEX labels_trigrams ON rem_store.labels USING gin (key gin_trgm_ops)'] : []),
+    `UPDATE rem_store.notes SET size = -1, hash = ''`,
+  ];
+}
+
 export const SCHEMA_VERSION = STEPS.length;
 
 /** Version of the store's tables in this database; 0: none of ours. */
@@ -88,7 +115,7 @@ export async function version(query: Query): Promise<number> {
 }
 
 /** Brings the tables up to date; call inside one transaction. */
-export async function migrate(query: Query, can: Capabilities): Promise<void> {
+export async function migrate(query: Query, can: Can): Promise<void> {
   await query('CREATE SCHEMA IF NOT EXISTS rem_store');
   await query('CREATE TABLE IF NOT EXISTS rem_store.meta (version integer PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())');
   const from = await version(query);
@@ -98,10 +125,19 @@ export async function migrate(query: Query, can: Capabilities): Promise<void> {
   }
 }
 
+const READER = [
+  'CREATE ROLE rem_reader NOLOGIN',
+  'GRANT USAGE ON SCHEMA public, rem_store TO rem_reader',
+  'GRANT SELECT ON ALL TABLES IN SCHEMA public, rem_store TO rem_reader',
+];
+
 /** The embedded store's reader: no superuser, no writing, no files, no other server. */
 export async function ensureReader(query: Query): Promise<void> {
   const { rows } = await query(`SELECT 1 FROM pg_roles WHERE rolname = 'rem_reader'`);
-  if (rows.length === 0) await query('CREATE ROLE rem_reader NOLOGIN');
-  await query('GRANT USAGE ON SCHEMA public, rem_store TO rem_reader');
-  await query('GRANT SELECT ON ALL TABLES IN SCHEMA public, rem_store TO rem_reader');
+  for (const statement of rows.length === 0 ? READER : READER.slice(1)) await query(statement);
+}
+
+/** All that is done to an empty database, as text: what a packed store is known by. */
+export function schemaText(): string {
+  return [...STEPS.flatMap((step) => step({ vector: true, trigrams: true })), ...READER].join(';\n');
 }

@@ -9,11 +9,11 @@ import { embed, writeNotes } from './memory.ts';
 
 export type Opened = { name: string; session: Session; backend: Backend; server: Server | undefined; close: () => Promise<void> };
 
-export const TEMPLATE = resolve(import.meta.dirname, '../../dist/pglite-0.5.14.tar.gz');
+export const TEMPLATES = resolve(import.meta.dirname, '../../dist');
 export const NAMES = ['PGlite', "Debian's PostgreSQL", 'PostgreSQL with pgvector'] as const;
 export type BackendName = (typeof NAMES)[number];
 
-const COMMON = { timeZone: 'UTC', template: TEMPLATE, canEmbed: true };
+const COMMON = { timeZone: 'UTC', templates: TEMPLATES, canEmbed: true };
 
 /** Answers the reason where the server cannot be had on this machine. */
 export async function openWithNotes(name: BackendName, folder = writeNotes()): Promise<Opened | { missing: string }> {

@@ -6,6 +6,13 @@ import { embedWords, memory, type RefEdge, type RefRow } from './memory.ts';
 
 const ORDER = ['entities', 'resources', 'moments', 'files'];
 const low = (text: string): string => text.trim().toLowerCase();
+/** As labels are compared: `zoe` is `Zoë`. */
+const bare = (text: string): string =>
+  low(text)
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC')
+    .replace(/ı/g, 'i');
 const bytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 const byTable = (a: RefRow, b: RefRow): number => ORDER.indexOf(a.table) - ORDER.indexOf(b.table);
 
@@ -21,6 +28,8 @@ export function lookup(...keys: string[]): unknown[][] {
       (row) => row.aliases.includes(label as string),
       (row) => low(row.name) === low(label as string),
       (row) => row.aliases.some((alias) => low(alias) === low(label as string)),
+      (row) => bare(row.name) === bare(label as string),
+      (row) => row.aliases.some((alias) => bare(alias) === bare(label as string)),
       (row) => row.uri !== undefined && low(row.uri) === low(label as string),
     ];
     const tier = tiers.find((test) => rows.some(test));
@@ -36,7 +45,7 @@ export function lookup(...keys: string[]): unknown[][] {
 // FUZZY
 
 function wordsOf(text: string): string[] {
-  return low(text)
+  return bare(text)
     .split(/[^\p{L}\p{N}\p{M}]+/u)
     .filter((word) => word !== '');
 }
@@ -159,9 +168,9 @@ const typeKey = (type: string): string => low(type).replace(/[\s_]+/g, '-');
 /** The row that an edge's label means: by name, else alias, else address; entities before resources before moments. */
 function rowFor(label: string): RefRow | undefined {
   const tests: ((row: RefRow) => boolean)[] = [
-    (row) => low(row.name) === low(label),
-    (row) => row.aliases.some((alias) => low(alias) === low(label)),
-    (row) => row.uri !== undefined && low(row.uri) === low(label),
+    (row) => bare(row.name) === bare(label),
+    (row) => row.aliases.some((alias) => bare(alias) === bare(label)),
+    (row) => row.uri !== undefined && bare(row.uri) === bare(label),
   ];
   for (const test of tests) {
     const hits = memory.filter(test).sort(byTable);
@@ -177,11 +186,11 @@ function hops(from: string, types: string[], direction: string): Hop[] {
     for (const edge of row.edges.filter(wanted)) {
       const target = rowFor(edge.dst);
       const common = { relation: edge.rel_type, weight: edge.weight ?? null, created: edge.created_at ?? null, from };
-      if (direction !== 'inbound' && low(row.name) === from)
-        found.push({ ...common, to: low(target?.name ?? edge.dst), way: 'outbound', row: target, label: target?.name ?? edge.dst });
-      const names = memory.filter((other) => low(other.name) === from).flatMap((other) => [other.name, ...other.aliases, other.uri ?? '']);
-      if (direction !== 'outbound' && [from, ...names.map(low)].includes(low(edge.dst)))
-        found.push({ ...common, to: low(row.name), way: 'inbound', row, label: row.name });
+      if (direction !== 'inbound' && bare(row.name) === from)
+        found.push({ ...common, to: bare(target?.name ?? edge.dst), way: 'outbound', row: target, label: target?.name ?? edge.dst });
+      const names = memory.filter((other) => bare(other.name) === from).flatMap((other) => [other.name, ...other.aliases, other.uri ?? '']);
+      if (direction !== 'outbound' && [from, ...names.map(bare)].includes(bare(edge.dst)))
+        found.push({ ...common, to: bare(row.name), way: 'inbound', row, label: row.name });
     }
   }
   return found;
@@ -197,7 +206,7 @@ export const nearest = (a: Reached, b: Reached): number => a.depth - b.depth;
 export function walk(starts: string[], { types = [], depth = 1, direction = 'outbound', limit = 9, table, order = newest }: Walk = {}): Reached[] {
   const seen = new Map<string, Reached>();
   for (const label of starts) {
-    const node: Reached = { key: low(label), label, kind: null, table: null, depth: 0, relations: [], path: [label], weight: null, created: null };
+    const node: Reached = { key: bare(label), label, kind: null, table: null, depth: 0, relations: [], path: [label], weight: null, created: null };
     if (!seen.has(node.key)) seen.set(node.key, node);
   }
   let edge = [...seen.values()];
@@ -245,7 +254,7 @@ export function traverse(starts: string[], options?: Walk): unknown[][] {
 /** Rows `[relation, direction, edges, nodes]` of the edges that touch the starts. */
 export function planOf(starts: string[], { types = [], direction = 'outbound' }: Walk = {}): unknown[][] {
   const groups = new Map<string, { relation: string; way: string; edges: number; nodes: Set<string> }>();
-  for (const hop of [...new Set(starts.map(low))].flatMap((key) => hops(key, types, direction))) {
+  for (const hop of [...new Set(starts.map(bare))].flatMap((key) => hops(key, types, direction))) {
     const group = groups.get(`${hop.relation}\n${hop.way}`) ?? { relation: hop.relation, way: hop.way, edges: 0, nodes: new Set() };
     group.edges++;
     group.nodes.add(hop.to);
