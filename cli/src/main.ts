@@ -15,6 +15,7 @@ export const commands: Readonly<Record<string, { summary: string; load: () => Pr
   generate: { summary: 'a request in words to a checked query', load: async () => (await import('./commands/generate.ts')).generate },
   run: { summary: 'results of each statement', load: async () => (await import('./commands/run.ts')).run },
   index: { summary: 'brings a folder of notes into the store', load: async () => (await import('./commands/index-notes.ts')).indexNotes },
+  edges: { summary: 'which notes belong together, why, and how sure', load: async () => (await import('./commands/edges.ts')).edges },
   eval: { summary: 'measures the model on labelled requests', load: async () => (await import('./commands/eval.ts')).evaluate },
   model: { summary: 'status, fetch and test of the local model', load: async () => (await import('./commands/model.ts')).model },
   lsp: { summary: 'the language server for other editors', load: async () => (await import('./commands/lsp.ts')).lsp },

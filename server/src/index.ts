@@ -14,3 +14,6 @@ export { storeDirectory, type Services } from './services.ts';
 export async function serveStdio(): Promise<void> {
   await import('./main.ts');
 }
+export { createMemoryKeeper, type MemoryKeeper } from './edges/memory-keeper.ts';
+export { fromText } from './edges/note-to-document.ts';
+export { suggestFor, type NoteSuggestion } from './edges/suggest.ts';
