@@ -26,7 +26,9 @@ async function main(): Promise<void> {
   const store = await openStore({ directory: undefined });
   if ('kind' in store) throw new Error(store.message);
   await store.index(path.join(root, 'test-fixtures', 'workspace'));
-  const labels = labelIndex(await store.labels());
+  const all = await store.labels();
+  if ('kind' in all) throw new Error(all.message);
+  const labels = labelIndex(all);
   await store.close();
   await loadSql();
   const model = await openModel();

@@ -3,12 +3,13 @@
  * come with native code, WASM or data files stay packages and are copied beside, with only the files that are reached.
  * `node scripts/build.ts`; `--if-stale` does nothing where no source changed since.
  */
-import { existsSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { root } from './bootstrap.mjs';
 import { copyRuntime } from './runtime-files.ts';
 import { fingerprint, isFresh, remember } from './stale.ts';
+import { templateIn, templateName } from '../store/src/backend/template.ts';
 
 const out = path.join(root, 'client', 'dist');
 const target = 'node20';
@@ -60,6 +61,15 @@ export async function buildAll(): Promise<void> {
   await build(page);
   await build(renderer);
   await copyRuntime(importedFrom(processes.metafile), path.join(out, 'node_modules'));
+  await packStore();
+}
+
+/** The packed empty store that a new one starts from, beside the store process. Made once, kept in `store/dist`. */
+async function packStore(): Promise<void> {
+  const kept = path.join(root, 'store', 'dist');
+  if (!(await templateIn(kept))) throw new Error('The empty store could not be packed: PGlite did not start.');
+  const name = await templateName();
+  cpSync(path.join(kept, name), path.join(out, name));
 }
 
 /** The specifiers under which the bundles ask for the packages that stayed outside. */

@@ -15,7 +15,9 @@ export async function workspaceLabels(name: string, io: Console): Promise<Label[
   try {
     const report = await store.index(folder, { signal: io.signal });
     if (!('notes' in report)) io.err(`${report.message} ${report.remedy}\n`);
-    return await store.labels();
+    const labels = await store.labels();
+    if ('kind' in labels) throw new Usage(`${labels.message} ${labels.remedy}`);
+    return labels;
   } finally {
     await store.close();
   }

@@ -10,7 +10,7 @@ const momentsShown = 3;
 
 export async function labelCard(store: Store, label: string, { schema }: Knowledge): Promise<FullCard | undefined> {
   const card = await store.card(label);
-  if (!card) return undefined;
+  if (!card || 'remedy' in card) return undefined;
   const moments = schema.tables.find((table) => table.name === 'moments');
   const known = ['present_persons', 'moment_type', 'resource_timestamp'].every((name) => moments?.columns.some((column) => column.name === name));
   return { card, moments: known ? await momentsOf(store, card.label) : [] };

@@ -68,14 +68,20 @@ export function createStorePart(context: StoreContext): StorePart {
   const showFailure = (of: Opening, { message, remedy }: Failed): void => show(of, { kind: 'failed', message, remedy });
 
   /** Reads schema and labels; the features know them from then on. */
-  const learn = async (of: Opening, store: Store, problems: readonly NoteProblem[], more: readonly string[] = []): Promise<number> => {
+  const learn = async (of: Opening, store: Store, problems: readonly NoteProblem[], more: readonly string[] = []): Promise<Failed | undefined> => {
     const [schema, labels] = [await store.schema(), await store.labels()];
-    if (of !== opening) return labels.length;
+    if (of !== opening) return undefined;
+    if (isFailed(schema) || isFailed(labels)) return unknown(of, isFailed(schema) ? schema : (labels as Failed));
     keeper.learn({ schema, schemaKnown: true, labels: labelBook(labels) });
     // A new store knows nothing until the notes were read, which begins at once.
-    if (labels.length === 0 && !of.read && hasNotes()) return 0;
+    if (labels.length === 0 && !of.read && hasNotes()) return undefined;
     show(of, { kind: 'ready', labels: labels.length, problems: problems.map(lineOf), notices: [...store.info.notices, ...more] });
-    return labels.length;
+    return undefined;
+  };
+  const unknown = (of: Opening, failure: Failed): Failed => {
+    const told = redact(failure, secret());
+    showFailure(of, told);
+    return told;
   };
 
   const open = async (of: Opening): Promise<Store | Failed> => {
@@ -87,8 +93,11 @@ export function createStorePart(context: StoreContext): StorePart {
     const store = await services.openStore({ ...place, embed: context.embed, ...(storeHostPath && { hostPath: storeHostPath }), owner: 'the language server' });
     if (isFailed(store)) return redact(store, secret());
     of.ready = store;
-    await learn(of, store, []);
-    return store;
+    const unread = await learn(of, store, []);
+    if (!unread) return store;
+    of.ready = undefined;
+    await store.close();
+    return unread;
   };
 
   const opened = (): Opening => {

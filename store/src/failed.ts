@@ -67,8 +67,13 @@ const SYSTEM: Record<string, Entry> = {
   EROFS: { code: 'permission', remedy: 'Choose a folder that can be written.' },
 };
 
-/** Anything thrown below -> a failure. `shift` is subtracted from the database's position (our text before theirs). */
-export function asFailed(error: unknown, shift = 0): Failed {
+/** Anything thrown below -> a failure. */
+export function asFailed(error: unknown): Failed {
+  return shiftedFailure(error, 0);
+}
+
+/** `shift` is subtracted from the database's position: so much of ours stands before the person's text. */
+export function shiftedFailure(error: unknown, shift: number): Failed {
   if (error instanceof StoreFailure) return error.failure;
   if (!isDatabaseError(error)) return failed('process', String(error), 'Run again; if it stays, report it with this text.');
   const entry = lookUp(error);

@@ -7,7 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Plan } from '@rem/grammar';
+import { readPlan, type Plan } from '@rem/grammar';
 import { CancellationTokenSource, type RequestType } from 'vscode-jsonrpc/node';
 import { asFailed, failed } from './failed.ts';
 import { startChild, type Running } from './process/child.ts';
@@ -132,8 +132,9 @@ function storeOn(state: State): Store {
     get info() {
       return { ...(state.last as StoreInfo), notices: [...state.notices, ...(state.last?.notices ?? [])] };
     },
-    run: (plan, options = {}) => bounded(state, RUN, { plan, limits: limitsOf(options) }, options),
-    explain: (plan, options = {}) => bounded(state, EXPLAIN, { plan, limits: limitsOf(options), analyze: options.analyze === 'yes' }, options),
+    run: (given, options = {}) => withPlan(given, (plan) => bounded(state, RUN, { plan, limits: limitsOf(options) }, options)),
+    explain: (given, options = {}) =>
+      withPlan(given, (plan) => bounded(state, EXPLAIN, { plan, limits: limitsOf(options), analyze: options.analyze === 'yes' }, options)),
     index: (folder, options = {}) => index(state, folder, options),
     schema: () => ask(state, SCHEMA, null),
     labels: () => ask(state, LABELS, null),
@@ -143,6 +144,13 @@ function storeOn(state: State): Store {
     noteTexts: (ids) => ask(state, NOTE_TEXTS, { ids }),
     close: () => close(state),
   };
+}
+
+/** Plans come from other programs, other windows and models too: only what reads as one goes on. */
+async function withPlan<R>(given: Plan, use: (plan: Plan) => Promise<R>): Promise<R | Failed> {
+  const read = readPlan(given);
+  if ('plan' in read) return use(read.plan);
+  return failed('bad-plan', `This is no plan: ${read.problems.join('; ')}.`, 'Give a plan as `rem plan` prints it, or the statement as text.');
 }
 
 function limitsOf(options: RunOptions): Limits {
@@ -261,16 +269,15 @@ function replace(state: State, child: Running): void {
 }
 
 /** A question with a short answer; a store that died meanwhile is asked once more. */
-async function ask<P, R>(state: State, type: RequestType<P, R, void>, parameters: P): Promise<R> {
+async function ask<P, R>(state: State, type: RequestType<P, R, void>, parameters: P): Promise<R | Failed> {
   for (let attempt = 0; ; attempt++) {
     const child = await running(state);
-    if ('kind' in child) throw new Error(child.message);
-    try {
-      return await call(child.connection, type, parameters);
-    } catch (error) {
-      if (attempt > 0 || state.closed) throw error;
-      await child.gone;
-    }
+    if ('kind' in child) return child;
+    const died = child.gone.then(() => undefined);
+    const answered = await Promise.race([call(child.connection, type, parameters).then((answer) => ({ answer })), died]).catch(() => undefined);
+    if (answered) return answered.answer;
+    if (attempt > 0 || state.closed) return failed('process', 'The store process stopped before it answered', 'Try again.');
+    await child.gone;
   }
 }
 

@@ -192,16 +192,18 @@ export type StoreOptions = {
 
 export type Store = {
   readonly info: StoreInfo;
+  /** A plan is read anew at this border; one that is none is a failure `bad-plan`. */
   run(plan: Plan, options?: RunOptions): Promise<RunResult>;
   explain(plan: Plan, options?: RunOptions & { analyze?: 'yes' | 'no' }): Promise<ExplainResult>;
   index(folder: string, options?: IndexOptions): Promise<IndexReport | Failed>;
-  schema(): Promise<Schema>;
-  labels(): Promise<Label[]>;
-  card(label: string): Promise<LabelCard | undefined>;
-  counts(): Promise<TableCount[]>;
+  schema(): Promise<Schema | Failed>;
+  labels(): Promise<Label[] | Failed>;
+  /** A card's `kind` is the label's own and may be any word: a failure is known by its `remedy`. */
+  card(label: string): Promise<LabelCard | undefined | Failed>;
+  counts(): Promise<TableCount[] | Failed>;
   /** Every note with a stamp that changes when its text, its vector or its place does; none where the tables are not ours. */
-  noteStamps(): Promise<NoteStamp[]>;
+  noteStamps(): Promise<NoteStamp[] | Failed>;
   /** The notes of these ids, 500 at most a call; those that are gone are left out. */
-  noteTexts(ids: readonly string[]): Promise<NoteText[]>;
+  noteTexts(ids: readonly string[]): Promise<NoteText[] | Failed>;
   close(): Promise<void>;
 };

@@ -73,7 +73,9 @@ async function evaluateQuery(cases: RequestCase[], file: string, args: Arguments
     const model = await local.client();
     const state = await model.ready();
     if (state.kind === 'absent' || state.kind === 'failed') throw new Usage(`${state.message} ${state.remedy}`);
-    const context = { model, schema: undefined, labels: labelIndex(await store.labels()), ...clock, signal: io.signal };
+    const labels = await store.labels();
+    if ('kind' in labels) throw new Usage(`${labels.message} ${labels.remedy}`);
+    const context = { model, schema: undefined, labels: labelIndex(labels), ...clock, signal: io.signal };
     const started = Date.now();
     const outcomes = await measure(cases, { generate: (request) => generate(request, context), rows: (plan) => rowsOf(store, plan), ...clock }, (done) => progress(io, done, cases.length));
     return report(outcomes, facts(file, model.identity(), started));

@@ -63,7 +63,12 @@ async function runAll(input: TextInput, store: Store, format: ResultFormat, args
     io.err(`${input.name}: There is no statement in it.\n`);
     return 1;
   }
-  const context = { ...clockOf(args), schema: await store.schema() };
+  const schema = await store.schema();
+  if ('kind' in schema) {
+    io.err(`${schema.message} ${schema.remedy}\n`);
+    return 1;
+  }
+  const context = { ...clockOf(args), schema };
   const writer = resultWriters[format]((text) => io.out(text));
   const place = lineTable(input.text);
   let code: ExitCode = 0;

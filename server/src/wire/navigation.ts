@@ -159,7 +159,7 @@ function wireCallHierarchy(session: Session, workspace: Workspace): void {
 
   connection.languages.callHierarchy.onOutgoingCalls(safely(session, 'outgoingCalls', [], async ({ item }): Promise<CallHierarchyOutgoingCall[]> => {
     const card = await session.parts.readyStore()?.card(nameOf(item));
-    const edges = card?.edges.out ?? [];
+    const edges = card && 'edges' in card ? card.edges.out : [];
     return Promise.all(edges.map(async (edge) => {
       const label = session.knowledge().labels.get(edge.label);
       const place = label?.uri === undefined ? { uri: item.uri, range: item.range } : await labelLocation(label.uri, label.label);

@@ -33,7 +33,8 @@ export function wireRequests(session: Session, writer: Writer): void {
   request(methods.index, indexParamsSchema, () => parts.index());
   request(methods.counts, indexParamsSchema, async (): Promise<CountsAnswer> => {
     const store = await parts.store();
-    return isFailed(store) ? store : { kind: 'counts', tables: await store.counts() };
+    const tables = isFailed(store) ? store : await store.counts();
+    return isFailed(tables) ? tables : { kind: 'counts', tables };
   });
   request(methods.getStatus, indexParamsSchema, async () => parts.status());
   request(methods.fetchModel, indexParamsSchema, async (_, signal) => {

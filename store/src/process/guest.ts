@@ -35,11 +35,6 @@ export async function openGuest(held: Held, reopen: () => Promise<Store | Failed
     if ('kind' in store) successor = undefined;
     return 'kind' in store ? store : there(store);
   };
-  const plain = async <T>(answer: Promise<T | Failed>): Promise<T> => {
-    const value = await answer;
-    if (typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'failed') throw new Error((value as Failed).message);
-    return value as T;
-  };
   let info = guest.info;
   return {
     get info() {
@@ -64,46 +59,34 @@ export async function openGuest(held: Held, reopen: () => Promise<Store | Failed
         },
       ),
     schema: () =>
-      plain(
-        through(
-          (on) => send(on, SCHEMA, null),
-          (store) => store.schema(),
-        ),
+      through(
+        (on) => send(on, SCHEMA, null),
+        (store) => store.schema(),
       ),
     labels: () =>
-      plain(
-        through(
-          (on) => send(on, LABELS, null),
-          (store) => store.labels(),
-        ),
-      ),
-    card: (label) =>
-      plain(
-        through(
-          async (on) => (await send(on, CARD, { label })) ?? undefined,
-          (store) => store.card(label),
-        ),
+      through(
+        (on) => send(on, LABELS, null),
+        (store) => store.labels(),
       ),
     counts: () =>
-      plain(
-        through(
-          (on) => send(on, COUNTS, null),
-          (store) => store.counts(),
-        ),
+      through(
+        (on) => send(on, COUNTS, null),
+        (store) => store.counts(),
       ),
     noteStamps: () =>
-      plain(
-        through(
-          (on) => send(on, NOTE_STAMPS, null),
-          (store) => store.noteStamps(),
-        ),
+      through(
+        (on) => send(on, NOTE_STAMPS, null),
+        (store) => store.noteStamps(),
       ),
     noteTexts: (ids) =>
-      plain(
-        through(
-          (on) => send(on, NOTE_TEXTS, { ids }),
-          (store) => store.noteTexts(ids),
-        ),
+      through(
+        (on) => send(on, NOTE_TEXTS, { ids }),
+        (store) => store.noteTexts(ids),
+      ),
+    card: (label) =>
+      through(
+        async (on) => (await send(on, CARD, { label })) ?? undefined,
+        (store) => store.card(label),
       ),
     close: async () => {
       guest.end();

@@ -36,12 +36,12 @@ function serve(connection: MessageConnection): void {
         onProgress: (progress) => void connection.sendNotification(PROGRESS, progress),
       }) ?? NOT_OPEN,
   );
-  connection.onRequest(SCHEMA, () => need(session).schema());
-  connection.onRequest(LABELS, () => need(session).labels());
-  connection.onRequest(CARD, async ({ label }) => (await need(session).card(label)) ?? null);
-  connection.onRequest(COUNTS, () => need(session).counts());
-  connection.onRequest(NOTE_STAMPS, () => need(session).noteStamps());
-  connection.onRequest(NOTE_TEXTS, ({ ids }) => need(session).noteTexts(ids));
+  connection.onRequest(SCHEMA, () => session?.schema().catch(asFailed) ?? NOT_OPEN);
+  connection.onRequest(LABELS, () => session?.labels().catch(asFailed) ?? NOT_OPEN);
+  connection.onRequest(CARD, ({ label }) => session?.card(label).then((card) => card ?? null, asFailed) ?? NOT_OPEN);
+  connection.onRequest(COUNTS, () => session?.counts().catch(asFailed) ?? NOT_OPEN);
+  connection.onRequest(NOTE_STAMPS, () => session?.noteStamps().catch(asFailed) ?? NOT_OPEN);
+  connection.onRequest(NOTE_TEXTS, ({ ids }) => session?.noteTexts(ids).catch(asFailed) ?? NOT_OPEN);
   connection.onNotification(PAUSE, (wanted) => {
     paused = wanted.paused;
   });

@@ -3,7 +3,7 @@
  */
 import type { Plan } from '@rem/grammar';
 import type { Backend, Value } from '../backend/backend.ts';
-import { asFailed } from '../failed.ts';
+import { shiftedFailure } from '../failed.ts';
 import type { Catalogue } from '../schema/catalogue.ts';
 import type { Embed, Failed, Rows, RunResult } from '../types.ts';
 import { makeContext, tableNamed, type Context, type Found } from './context.ts';
@@ -36,7 +36,7 @@ export async function runPlan(backend: Backend, catalogue: Catalogue, plan: Plan
       return rowsOf(plan, context, found, settings, { embedMs, sqlMs, total: performance.now() - started });
     });
   } catch (error) {
-    return asFailed(error, plan.query_type === 'SQL' ? CURSOR.length : 0);
+    return shiftedFailure(error, plan.query_type === 'SQL' ? CURSOR.length : 0);
   }
 }
 
