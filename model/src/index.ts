@@ -24,3 +24,4 @@ export { openBackend } from './backends/open-backend.ts';
 export { serve, type ServeOptions, type Service } from './serve/serve.ts';
 export { registerTask, knownTasks, type Task, type TaskAnswer, type TaskContext } from './tasks.ts';
 export { LocalModelService, type EdgeAffinity, type ClassifiedMoments, type RemQuery } from './service.ts';
+export * from './moments/index.ts';
