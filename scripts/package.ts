@@ -48,7 +48,7 @@ async function packageAll(models: ModelFiles): Promise<void> {
 function stage(): void {
   mkdirSync(staging, { recursive: true });
   for (const name of ['dist', 'icons', 'snippets', 'language-configuration.json', 'README.md']) cpSync(path.join(client, name), path.join(staging, name), { recursive: true });
-  cpSync(path.join(root, 'syntaxes', 'rem.tmLanguage.json'), path.join(staging, 'syntaxes', 'rem.tmLanguage.json'));
+  cpSync(path.join(root, 'syntaxes'), path.join(staging, 'syntaxes'), { recursive: true });
   cpSync(path.join(root, 'LICENSE'), path.join(staging, 'LICENSE'));
   const { dependencies: _, devDependencies: __, scripts: ___, private: ____, exports: _____, ...manifest } = JSON.parse(readFileSync(path.join(client, 'package.json'), 'utf8')) as Record<string, unknown>;
   const problems = path.join(root, 'docs', 'problems.md');

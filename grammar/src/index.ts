@@ -28,4 +28,5 @@ export { describe, keysOf, type Description } from './describe.ts';
 export { tokens, tokenKinds, type SemanticToken, type SemanticTokenKind } from './semantic-tokens.ts';
 export { gbnf, type GbnfOptions } from './derive/gbnf.ts';
 export { textMate } from './derive/textmate.ts';
+export { javascriptInjection, javascriptStringInjection, markdownInjection, pythonInjection, pythonStringInjection } from './derive/injections.ts';
 export { reference } from './derive/reference.ts';

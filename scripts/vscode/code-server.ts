@@ -48,6 +48,9 @@ const baseSettings = {
   'extensions.ignoreRecommendations': true,
 };
 
+/** The extensions that VS Code itself brings: its grammars of other languages among them. */
+export const builtInExtensions = path.join(packageFolder, 'lib', 'vscode', 'extensions');
+
 /** Installs code-server unless it is there. Throws with a remedy where npm cannot. */
 export function installCodeServer(): void {
   const stamp = path.join(folder, `installed-${version}`);

@@ -56,7 +56,7 @@ export function textMate() {
       },
       verbs: {
         patterns: [
-          { name: 'keyword.control.verb.rem', match: `(?i)^\\s*(?:${verbWords}|SELECT|WITH)(?=\\s|$|["'\`\\[(*;])` },
+          { name: 'keyword.control.verb.rem', match: `(?i)(?:^|\\G)\\s*(?:${verbWords}|SELECT|WITH)(?=\\s|$|["'\`\\[(*;])` },
           { name: 'keyword.control.verb.rem', match: `(?<=;)\\s*(?i:${verbWords}|SELECT)(?=\\s|$|["'\`\\[(*;])` },
           { match: `(?i)\\b(${joiningWords[0]})(?:\\s+(${verbWords}|SELECT))?\\b`, captures: { '1': { name: 'keyword.operator.with.rem' }, '2': { name: 'keyword.control.verb.rem' } } },
         ],
