@@ -28,7 +28,8 @@ export async function generate(request: string, options: GenerateOptions): Promi
   const task = taskOf(words, options);
   const exclude: string[] = [];
   for (;;) {
-    const completion = await completeOnce(options.model, task.prompt, { ...task.completion, exclude: [...exclude] }, options.signal);
+    const model = outcome.repaired < MOST_REPAIRS ? options.model : options.model.second ?? options.model;
+    const completion = await completeOnce(model, task.prompt, { ...task.completion, exclude: [...exclude] }, options.signal);
     if (completion.kind === 'failed') return nothing(`${completion.message} ${completion.remedy}`, { failure: completion });
     note(outcome, completion.answers);
     const judged = completion.answers.map((answer) => ({ answer, verdict: judge(answer.text, { ...task.context, mayFix: outcome.repaired < MOST_REPAIRS }) }));
@@ -41,8 +42,10 @@ export async function generate(request: string, options: GenerateOptions): Promi
       outcome.repaired += verdict.fixed;
       return { ...found(judged, outcome, options.n ?? 1), ms: performance.now() - begun, ...outcome };
     }
-    if (outcome.repaired >= MOST_REPAIRS || answer.stop === 'length') return nothing(verdict.reason, { problems: verdict.problems });
-    outcome.repaired++;
+    const hopeless = answer.stop === 'length' && !(options.model.second && outcome.repaired < MOST_REPAIRS);
+    if (outcome.repaired >= MOST_REPAIRS || hopeless) return nothing(verdict.reason, { problems: verdict.problems });
+    // What was cut off is cut off again: another model is asked at once.
+    outcome.repaired = answer.stop === 'length' ? MOST_REPAIRS : outcome.repaired + 1;
     exclude.push(verdict.wrongUpTo);
   }
 }

@@ -41,6 +41,8 @@ export type Completer = {
   ready(): Promise<unknown>;
   identity(): ModelIdentity | undefined;
   complete(prompt: string, options: CompletionOptions, signal?: AbortSignal): Promise<CompletionResult>;
+  /** Asked for the last repair instead: a model that can be held to a grammar, beside a server that may not be. */
+  readonly second?: Completer | undefined;
 };
 
 /** A backend as the loop wants it: probed once, streams read to their end. */

@@ -4,6 +4,7 @@
  * remedy. Redirects are not followed: a key goes where the person sent it and nowhere else.
  */
 import { readFile } from 'node:fs/promises';
+import type { LookupFunction } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import type { Dispatcher } from 'undici';
 import { cancelled, failed, isFailed, type Failed } from '../failed.ts';
@@ -104,7 +105,7 @@ export function unreadable({ origin }: Endpoint): Failed {
 
 async function dispatcherFor(endpoint: Endpoint, proxy: string | undefined, tls: { ca?: string[] }): Promise<Dispatcher | Failed> {
   const { Agent, EnvHttpProxyAgent, ProxyAgent } = await import('undici');
-  const connect = { timeout: CONNECT_TIMEOUT, autoSelectFamily: true, ...tls };
+  const connect = { timeout: CONNECT_TIMEOUT, autoSelectFamily: true, ...tls, ...(endpoint.loopback ? { lookup: thisMachine } : {}) };
   const pool = { connections: 8, keepAliveTimeout: KEPT_ALIVE, keepAliveMaxTimeout: KEPT_ALIVE, connect };
   if (endpoint.loopback || proxy === '') return new Agent(pool);
   try {
@@ -113,6 +114,13 @@ async function dispatcherFor(endpoint: Endpoint, proxy: string | undefined, tls:
     return failed('server-forbidden', `The proxy ${JSON.stringify(proxy ?? '')} is no address.`, 'Write it as http://host:port, or leave it empty for none.');
   }
 }
+
+/** Names of this machine need no name server, and both of its addresses are tried. */
+const thisMachine: LookupFunction = (_, options, answer) => {
+  const addresses = [{ address: '127.0.0.1', family: 4 }, { address: '::1', family: 6 }];
+  if (options.all) answer(null, addresses);
+  else answer(null, '127.0.0.1', 4);
+};
 
 type Deadline = { signal: AbortSignal; readonly passed: boolean; end(): void };
 

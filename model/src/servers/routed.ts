@@ -13,6 +13,8 @@ import { watch, type RequestRecord, type ServerState, type Watched, type WatchOp
 export type TaskServer = { task: TaskName; server: string; state: ServerState; /** Milliseconds. */ p50: number | undefined; p95: number | undefined };
 
 export type RoutedModel = ModelClient & {
+  /** The embedded model beside a server that answers queries. */
+  readonly second: Completer | undefined;
   /** Which servers there are and which task asks which. Replaces what was said before; resolves once the new ones are known or away. */
   use(choice: ServerChoice): Promise<readonly TaskServer[]>;
   /** What answers a task: its server, else the embedded model. */
@@ -32,7 +34,7 @@ const KEPT_RECORDS = 50;
 /** Milliseconds that a request waits for a connection. */
 const CONNECTING = 1500;
 
-export function routedModel(embedded: ModelClient, timing: Pick<WatchOptions, 'firstPause' | 'longestPause' | 'recheck'> = {}): RoutedModel {
+export function routedModel(embedded: ModelClient, timing: Pick<WatchOptions, 'firstPause' | 'longestPause' | 'recheck' | 'timeout'> = {}): RoutedModel {
   const watched = new Map<TaskName, Watched>();
   const records: RequestRecord[] = [];
   const listeners = new Set<(servers: readonly TaskServer[]) => void>();
@@ -57,6 +59,7 @@ export function routedModel(embedded: ModelClient, timing: Pick<WatchOptions, 'f
       return known && answers(known) ? known : embedded.ready();
     },
     identity: () => identityFor(watched.get(task), embedded),
+    get second() { return watched.has(task) && embedded.state.kind === 'ready' ? embedded : undefined; },
     complete: (prompt, options, signal) => complete(watched.get(task), embedded, { task, record }, prompt, options, signal),
   });
   const queries = completer('rem_query');
@@ -73,6 +76,7 @@ export function routedModel(embedded: ModelClient, timing: Pick<WatchOptions, 'f
       return known && answers(known) ? state() : embedded.ready();
     },
     identity: queries.identity,
+    get second() { return queries.second; },
     complete: queries.complete,
     prime: async (prompt) => {
       const server = query();

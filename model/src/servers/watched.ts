@@ -36,6 +36,8 @@ export type WatchOptions = {
   onRequest(record: RequestRecord): void;
   /** Milliseconds. Tests shorten them. */
   firstPause?: number; longestPause?: number; recheck?: number;
+  /** Patience with one answer; left out, it follows from the server's own times. */
+  timeout?: number;
 };
 
 /** Answers of this age in the middle make typing wait. */
@@ -111,7 +113,7 @@ export function watch(backend: Backend, options: WatchOptions): Watched {
       const asked = performance.now();
       let firstText: number | undefined;
       const { onText, ...sent } = wanted;
-      const result = await lastOf(backend.complete(prompt, { ...sent, timeout: wanted.timeout ?? latency.timeout() }, signal), (text) => {
+      const result = await lastOf(backend.complete(prompt, { ...sent, timeout: wanted.timeout ?? options.timeout ?? latency.timeout() }, signal), (text) => {
         firstText ??= performance.now() - asked;
         onText?.(text);
       }).catch((error: unknown) => failed('server-failed', String(error), 'Ask again.'));

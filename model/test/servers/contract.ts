@@ -1,0 +1,78 @@
+/**
+ * What every server has to do, whoever made it: connect, hold the canary, write under the grammar with its adapter, stop when the person types
+ * on, tell its health. Run against real servers here, and against a vLLM elsewhere (`npm run test:vllm -- URL`).
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { check, gbnf, loadSql, parse } from '@rem/grammar';
+import { lastOf, completer, type Backend } from '../../src/backends/backend.ts';
+import { isFailed } from '../../src/failed.ts';
+import { generate } from '../../src/generate.ts';
+import { labelIndex } from '../../src/labels.ts';
+
+export type ContractOptions = {
+  backend(): Backend;
+  /** The server is held to grammars. */
+  grammar: boolean;
+  /** The adapter is loaded, so that answers can be expected to mean something. */
+  adapter: boolean;
+  /** Milliseconds until the server works no more for a request that was withdrawn; undefined where it cannot be asked. */
+  idleAfterCancel?(): Promise<number>;
+};
+
+const labels = labelIndex([{ label: 'Sarah Chen', kind: 'person', table: 'entities' }]);
+const constraint = { kind: 'grammar', gbnf: gbnf({ none: true }), hash: 'whole' } as const;
+const prompt = 'Labels: Sarah Chen\nRequest: who does Sarah Chen manage?\nREM:';
+
+export function contract(name: string, { backend: get, grammar, adapter, idleAfterCancel }: ContractOptions): void {
+  test(`${name}: connects and tells what it can do`, async () => {
+    const probe = await get().probe();
+    assert.ok(probe.kind === 'ready', JSON.stringify(probe));
+    assert.equal(probe.capabilities.grammar, grammar);
+    assert.ok(probe.identity.base !== '' && probe.latency >= 0);
+  });
+
+  test(`${name}: a stream grows into one line inside the grammar`, async () => {
+    const texts: string[] = [];
+    const answer = await lastOf(get().complete(prompt, { constraint, maxTokens: 60 }), (text) => void texts.push(text));
+    assert.ok(answer.kind === 'completion', JSON.stringify(answer));
+    const { text } = answer.answers[0];
+    assert.ok(texts.length >= 1 && texts.every((part) => text.startsWith(part.trimEnd())), texts.join(' | '));
+    if (grammar) assert.match(text, /^(?:LOOKUP|FUZZY|SEARCH|SELECT|WITH|TRAVERSE|NONE)/);
+    if (adapter) assert.equal(text, 'TRAVERSE manages WITH LOOKUP "Sarah Chen"');
+  });
+
+  test(`${name}: the whole loop gives checked queries`, async () => {
+    await loadSql();
+    const model = completer(get());
+    for (const request of ['who does Sarah Chen manage?', 'docs about rate limiting', 'count files by status']) {
+      const { query, reason, problems } = await generate(request, { model, labels, now: new Date('2025-03-12T10:30:00Z'), timeZone: 'UTC' });
+      if (adapter) assert.ok(query !== null, `${request}: ${reason}`);
+      if (query === null) continue;
+      assert.deepEqual([...parse(query).problems, ...check(parse(query)), ...problems].filter((problem) => problem.severity === 'error'), [], query);
+    }
+  });
+
+  test(`${name}: a request that is withdrawn ends at once, here and there`, async () => {
+    const controller = new AbortController();
+    let begun = false;
+    const asking = lastOf(get().complete('Request: everything about everything\nREM:', { constraint: { kind: 'grammar', gbnf: 'root ::= [a-z ]{400}\n', hash: 'long' }, maxTokens: 400 }, controller.signal), () => {
+      if (!begun) setTimeout(() => controller.abort(), 30);
+      begun = true;
+    });
+    // Without a grammar the answer may be over before it can be withdrawn.
+    setTimeout(() => controller.abort(), 3000).unref();
+    const answer = await asking;
+    if (grammar) assert.ok(isFailed(answer) && answer.code === 'cancelled', JSON.stringify(answer));
+    if (idleAfterCancel) {
+      const ms = await idleAfterCancel();
+      assert.ok(ms <= 200, `the server went on for ${ms.toFixed(0)} ms`);
+    }
+    const next = await lastOf(get().complete(prompt, { constraint, maxTokens: 60 }));
+    assert.ok(next.kind === 'completion', JSON.stringify(next));
+  });
+
+  test(`${name}: reading ahead never fails aloud`, async () => {
+    await get().prime?.('Labels: Sarah Chen\nRequest: who does');
+  });
+}
