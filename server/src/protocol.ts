@@ -7,6 +7,9 @@
  * Places: `offset`, `span` are UTF-16 offsets into the document's text of the named version; `range` is an LSP range.
  */
 import { z } from 'zod';
+import { taskServerSchema } from './protocol-servers.ts';
+
+export * from './protocol-servers.ts';
 
 // ---------------------------------------------------------------- places
 
@@ -39,6 +42,8 @@ export const settingsSchema = z.object({
   model: z.object({ enabled: z.boolean().catch(true).default(true) }).catch({ enabled: true }).default({ enabled: true }),
   /** `false`: the notes of the workspace are not indexed and statements do not run. */
   store: z.object({ enabled: z.boolean().catch(true).default(true) }).catch({ enabled: true }).default({ enabled: true }),
+  /** Suggested edges in notes. */
+  edges: z.object({ enabled: z.boolean().catch(true).default(true) }).catch({ enabled: true }).default({ enabled: true }),
   /** Rows that one run brings at most. */
   runLimit: z.number().int().min(1).max(100_000).catch(500).default(500),
 });
@@ -207,6 +212,57 @@ export const generateAnswerSchema = z.object({
 });
 export type GenerateAnswer = z.infer<typeof generateAnswerSchema>;
 
+// ---------------------------------------------------------------- rem/edges
+
+/** Where suggestions are kept that shall not come again, relative to the workspace folder; JSON lines of `{ source?, target }`. */
+export const hiddenEdgesFile = '.rem/hidden-edges.jsonl';
+
+export const relationNames = ['SEE_ALSO', 'PREREQUISITE', 'CONTINUATION', 'MENTIONS_PERSON', 'MENTIONS_PROJECT', 'MENTIONS_CONCEPT'] as const;
+
+/** One suggestion: `label` is what the edge would be written with, `score` a calibrated share, `path` the other note's within the workspace. */
+export const edgeSuggestionSchema = z.object({
+  label: z.string(), relation: z.enum(relationNames), score: z.number(), reason: z.string(), topics: z.array(z.string()), people: z.array(z.string()),
+  path: z.string(), uri: z.string().optional(), summary: z.string(),
+});
+export type EdgeSuggestion = z.infer<typeof edgeSuggestionSchema>;
+
+/** Suggestions for one note, open or not; `least` lowers the bar that is set otherwise. */
+export const edgesParamsSchema = z.object({ uri: z.string(), limit: z.number().int().min(1).max(200).optional(), least: z.number().min(0).max(1).optional() });
+export type EdgesParams = z.infer<typeof edgesParamsSchema>;
+export const edgesAnswerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('edges'), uri: z.string(), path: z.string(), label: z.string(), suggestions: z.array(edgeSuggestionSchema), ms: z.number() }),
+  failedSchema,
+]);
+export type EdgesAnswer = z.infer<typeof edgesAnswerSchema>;
+
+/** The notes of the workspace, for suggestions to all of them. */
+export const edgeNotesAnswerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('notes'), notes: z.array(z.object({ uri: z.string(), path: z.string(), label: z.string() })) }),
+  failedSchema,
+]);
+export type EdgeNotesAnswer = z.infer<typeof edgeNotesAnswerSchema>;
+
+/** The edit that writes edges into a note; it is for the text the server knows (`version` where the note is open). Nothing is applied. */
+export const writeEdgesParamsSchema = z.object({ uri: z.string(), edges: z.array(z.object({ label: z.string(), relation: z.enum(relationNames), score: z.number().min(0).max(1) })).min(1).max(1_000) });
+export type WriteEdgesParams = z.infer<typeof writeEdgesParamsSchema>;
+export const writeEdgesAnswerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('edit'), uri: z.string(), version: z.number().int().optional(), edit: textEditSchema }),
+  failedSchema,
+]);
+export type WriteEdgesAnswer = z.infer<typeof writeEdgesAnswerSchema>;
+
+/** Pairs to be labelled, those first that the scorer is least sure of; `skip` holds ids that are labelled. */
+export const edgePairsParamsSchema = z.object({ count: z.number().int().min(1).max(500), skip: z.array(z.string()).max(100_000).default([]) });
+export type EdgePairsParams = z.infer<typeof edgePairsParamsSchema>;
+const pairSideSchema = z.object({ id: z.string(), label: z.string(), kind: z.string(), path: z.string(), created: z.string().optional(), content: z.string() });
+export const edgePairSchema = z.object({ id: z.string(), source: pairSideSchema, target: pairSideSchema, score: z.number(), relation: z.enum(relationNames) });
+export type EdgePair = z.infer<typeof edgePairSchema>;
+export const edgePairsAnswerSchema = z.discriminatedUnion('kind', [z.object({ kind: z.literal('pairs'), pairs: z.array(edgePairSchema) }), failedSchema]);
+export type EdgePairsAnswer = z.infer<typeof edgePairsAnswerSchema>;
+
+/** Commands of lenses and code actions about edges, registered by the client. */
+export const edgeCommands = { show: 'rem.edges.show', accepted: 'rem.edges.accepted' } as const;
+
 // ---------------------------------------------------------------- rem/index
 
 export const indexParamsSchema = z.looseObject({});
@@ -263,6 +319,8 @@ export const statusSchema = z.object({
   connection: z.string().optional(),
   /** Why the last request brought nothing; absent once one brings something. */
   lastReason: z.string().optional(),
+  /** The model servers in use, by task; absent where the embedded model does everything. */
+  servers: z.array(taskServerSchema).optional(),
 });
 export type Status = z.infer<typeof statusSchema>;
 
@@ -276,6 +334,10 @@ export const methods = {
   generate: 'rem/generate',
   index: 'rem/index',
   counts: 'rem/counts',
+  edges: 'rem/edges',
+  edgeNotes: 'rem/edgeNotes',
+  writeEdges: 'rem/writeEdges',
+  edgePairs: 'rem/edgePairs',
   /** Request `{}` -> ModelState: brings the default weights (progress by `rem/status` and $/progress). */
   fetchModel: 'rem/fetchModel',
   /** Request `{}` -> Status (what the notification of the same name carries). */

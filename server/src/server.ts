@@ -14,10 +14,13 @@ import { isRem, openDocuments, viewsOf, type Open } from './documents.ts';
 import { createParts, type Progress } from './parts.ts';
 import { methods } from './protocol.ts';
 import { realServices, type Services } from './services.ts';
+import { loadLayout } from './layout.ts';
 import { keepKnowledge, safely, type KnowledgeKeeper, type Session } from './session.ts';
 import { wireDiagnostics } from './wire/diagnostics.ts';
+import { wireEdges } from './wire/edges.ts';
 import { wireGhost } from './wire/ghost.ts';
 import { wireLanguage } from './wire/language.ts';
+import { wireModelServers } from './wire/model-servers.ts';
 import { createNoteProblems } from './wire/note-problems.ts';
 import { wireNavigation } from './wire/navigation.ts';
 import { wireRequests } from './wire/requests.ts';
@@ -44,13 +47,15 @@ export function createServer(connection: Connection, services: Services = realSe
   const follower = followSettings(connection, state, keeper);
 
   wireLife(session, state, follower, keeper);
-  const diagnostics = wireDiagnostics(session, notes);
-  wireLanguage(session);
+  const edges = wireEdges(session);
+  const diagnostics = wireDiagnostics(session, notes, edges);
+  wireLanguage(session, edges);
   wireStructure(session);
   const navigation = wireNavigation(session);
   const writer = createWriter(session);
-  wireGhost(session, writer);
+  wireGhost(session, writer, edges);
   wireRequests(session, writer);
+  wireModelServers(session);
   connection.onDidChangeWatchedFiles(safely(session, 'watchedFiles', undefined, ({ changes }) => {
     for (const { uri } of changes) navigation.changed(uri);
     if (changes.some(({ uri }) => uri.endsWith('.schema.json'))) void follower.schemaFileChanged();
@@ -94,6 +99,7 @@ function wireLife(session: Session, state: ClientState, follower: SettingsFollow
   });
   connection.onInitialized(safely(session, 'initialized', undefined, async () => {
     void loadSql().then(() => keeper.learn({}), (error: unknown) => log(`SQL checks are off: ${String(error)}`));
+    void loadLayout().catch((error: unknown) => log(`The layout of SQL is off: ${String(error)}`));
     const { didChangeConfiguration, didChangeWatchedFiles } = state.client.workspace ?? {};
     if (didChangeConfiguration?.dynamicRegistration) void connection.client.register(DidChangeConfigurationNotification.type, { section: 'rem' });
     if (didChangeWatchedFiles?.dynamicRegistration) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*.{rem,md,markdown,yaml,yml,json}' }] });

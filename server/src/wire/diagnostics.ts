@@ -8,19 +8,20 @@ import { isTooLarge, viewsOf, type Open } from '../documents.ts';
 import { problemsOf } from '../features/diagnostics.ts';
 import { tooLargeMessage } from '../limits.ts';
 import { safely, type Session } from '../session.ts';
+import type { NoteEdges } from './edges.ts';
 import type { NoteProblems } from './note-problems.ts';
 
 /** Milliseconds of pause before a push. */
 const pause = 60;
 
-export function wireDiagnostics(session: Session, notes: NoteProblems): { refresh(): void } {
+export function wireDiagnostics(session: Session, notes: NoteProblems, edges: NoteEdges): { refresh(): void } {
   const { connection, documents } = session;
   const waiting = new Map<string, NodeJS.Timeout>();
   const pulls = (): boolean => session.client.textDocument?.diagnostic !== undefined;
 
   const push = safely(session, 'publishDiagnostics', undefined, async (open: Open) => {
     waiting.delete(open.uri);
-    await connection.sendDiagnostics({ uri: open.uri, version: open.document.version, diagnostics: [...diagnosticsOf(session, open), ...notes.of(open.uri)] });
+    await connection.sendDiagnostics({ uri: open.uri, version: open.document.version, diagnostics: [...diagnosticsOf(session, open, edges), ...notes.of(open.uri)] });
   });
   const pushSoon = (open: Open): void => {
     clearTimeout(waiting.get(open.uri));
@@ -39,9 +40,9 @@ export function wireDiagnostics(session: Session, notes: NoteProblems): { refres
   connection.languages.diagnostics.on(safely(session, 'diagnostic', { kind: DocumentDiagnosticReportKind.Full, items: [] }, (params): DocumentDiagnosticReport => {
     const open = documents.get(params.textDocument.uri);
     if (!open) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
-    const resultId = `${open.document.version}.${session.knowledge().version}`;
+    const resultId = `${open.document.version}.${session.knowledge().version}.${edges.stamp()}`;
     if (params.previousResultId === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
-    return { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnosticsOf(session, open) };
+    return { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnosticsOf(session, open, edges) };
   }));
 
   return {
@@ -52,12 +53,13 @@ export function wireDiagnostics(session: Session, notes: NoteProblems): { refres
   };
 }
 
-function diagnosticsOf(session: Session, open: Open): Diagnostic[] {
+function diagnosticsOf(session: Session, open: Open, edges: NoteEdges): Diagnostic[] {
   if (isTooLarge(open)) {
     const start = { line: 0, character: 0 };
     return [{ range: { start, end: start }, severity: 2, source: 'rem', code: 'file-too-large', message: tooLargeMessage(open.document.getText().length) }];
   }
-  return viewsOf(open, { embedded: session.settings.embedded.enabled }).flatMap((view) =>
+  const own = viewsOf(open, { embedded: session.settings.embedded.enabled }).flatMap((view) =>
     problemsOf(view, session.knowledge()).map((problem) => toDiagnostic(view.places, problem, session.documentation)),
   );
+  return [...own, ...edges.hints(open)];
 }

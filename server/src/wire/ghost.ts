@@ -7,27 +7,29 @@ import type { InlineCompletionItem } from 'vscode-languageserver';
 import { ghostPlace, ghostText, worthAsking, type GhostPlace } from '../features/ghost.ts';
 import type { View } from '../documents.ts';
 import { isFailed } from '../lifecycle.ts';
+import type { NoteEdges } from './edges.ts';
 import { safely, signalOf, viewAt, type Session } from '../session.ts';
 import type { Writer } from '../writing.ts';
 
 /** Asked for by a command; 2 on the wire is the automatic one. */
 const invoked = 1;
-/** Milliseconds of rest at a comment's end before the model is asked: whoever types on has not asked yet. */
+/** Milliseconds of rest at a comment's end before the model is asked, less where its answers take long: whoever types on has not asked yet. */
 const rest = 120;
 
-export function wireGhost(session: Session, writer: Writer): void {
+export function wireGhost(session: Session, writer: Writer, edges: NoteEdges): void {
   session.connection.languages.inlineCompletion.on(safely(session, 'inlineCompletion', null, async ({ textDocument, position, context }, token) => {
     if (!session.settings.ghostText.enabled) return null;
     const at = viewAt(session, textDocument.uri, position);
     const place = at && ghostPlace(at.view, at.offset);
-    if (!at || !place) return null;
+    if (!at) return edges.ghost(textDocument.uri, position);
+    if (!place) return null;
     const asked = Number(context.triggerKind) === invoked;
     if (place.where === 'comment' && place.existing !== undefined && !asked) return null;
     const known = writer.known(place.request);
     if (known) return known.query === null ? null : itemsFor(at.view, place, known.query);
     if (!asked && !worthAsking(place)) return null;
     const signal = signalOf(token);
-    if (place.where === 'comment' && !asked) await sleep(rest, undefined, { signal }).catch(() => undefined);
+    if (place.where === 'comment' && !asked) await sleep(session.parts.rest(rest), undefined, { signal }).catch(() => undefined);
     const answer = await writer.write(place.request, signal);
     if (answer === undefined || isFailed(answer) || answer.query === null || signal.aborted) return null;
     const unchanged = session.documents.get(textDocument.uri)?.document.version === at.view.version;

@@ -12,6 +12,7 @@ import { formatSpan, formatView } from '../features/formatting.ts';
 import { cardMarkdown, hover } from '../features/hover.ts';
 import { refactorings, type Refactoring } from '../features/refactorings.ts';
 import { wireTokens } from './tokens.ts';
+import type { NoteEdges } from './edges.ts';
 import { labelCard, type FullCard } from '../label-card.ts';
 import { commands } from '../protocol.ts';
 import { safely, viewAt, viewsIn, type Session } from '../session.ts';
@@ -20,7 +21,7 @@ const emptyItem: CompletionItem = { label: '' };
 /** What `toCompletionItem` put into an item, as it comes back. */
 const suggestionData = z.object({ kind: z.string(), name: z.string() });
 
-export function wireLanguage(session: Session): void {
+export function wireLanguage(session: Session, edges: NoteEdges): void {
   const { connection } = session;
 
   connection.onCompletion(safely(session, 'completion', null, ({ textDocument, position }) => {
@@ -42,7 +43,8 @@ export function wireLanguage(session: Session): void {
   connection.onHover(safely(session, 'hover', null, async ({ textDocument, position }): Promise<Hover | null> => {
     const at = viewAt(session, textDocument.uri, position);
     const found = at && hover(at.view, at.offset, session.knowledge(), session.resolveDates);
-    if (!at || !found) return null;
+    if (!at) return edges.hover(textDocument.uri, position);
+    if (!found) return null;
     const range = at.view.places.range(found);
     const card = found.label === undefined ? undefined : await cardOf(session, found.label);
     return { range, contents: { kind: 'markdown', value: card ? cardMarkdown(card) : found.markdown } };
@@ -50,19 +52,20 @@ export function wireLanguage(session: Session): void {
 
   connection.onCodeAction(safely(session, 'codeAction', [], ({ textDocument, range, context }): CodeAction[] => {
     const wanted = (kind: string): boolean => !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
-    return viewsIn(session, textDocument.uri).flatMap((view) => {
+    const inNote = edges.actions(textDocument.uri, range).filter(({ kind }) => kind !== undefined && wanted(kind));
+    return [...inNote, ...viewsIn(session, textDocument.uri).flatMap((view) => {
       const span = toSpan(view.places, range, view.text.length);
       if (!span) return [];
       return [...(wanted(CodeActionKind.QuickFix) ? fixesIn(session, view, span) : []), ...(wanted(CodeActionKind.RefactorRewrite) ? rewritesIn(view, span) : [])];
-    });
+    })];
   }));
 
   connection.onCodeLens(safely(session, 'codeLens', [], ({ textDocument }): CodeLens[] => {
     if (!session.settings.codeLens.enabled) return [];
-    return viewsIn(session, textDocument.uri).flatMap((view) => lenses(view).map((lens) => ({
+    return [...edges.lenses(textDocument.uri), ...viewsIn(session, textDocument.uri).flatMap((view) => lenses(view).map((lens) => ({
       range: view.places.range(lens),
       command: { title: lens.title, command: lens.command, arguments: [{ uri: view.uri, version: view.version, offset: view.places.hostOffset(lens.offset) }] },
-    })));
+    })))];
   }));
 
   wireTokens(session);
