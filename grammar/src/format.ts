@@ -3,19 +3,24 @@
  */
 import { parse, pieceAt, type Parsed, type Piece } from './document.ts';
 import { printStatement } from './print.ts';
+import { layOutSql, type SqlPrinter } from './sql-layout.ts';
+import type { Statement } from './tree.ts';
 
 /** Statements of this many columns and more are broken at their clauses. */
 const width = 120;
 
-/** The document laid out anew. It says the same, keeps every comment, and laying it out again changes nothing. */
-export function format(text: string): string {
+/**
+ * The document laid out anew. It says the same, keeps every comment, and laying it out again changes nothing. `sql` tells where the lines of SQL begin; without
+ * it, and before `loadSql()`, SQL on several lines stays as it is.
+ */
+export function format(text: string, { sql }: { sql?: SqlPrinter | undefined } = {}): string {
   const parsed = parse(text);
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   let out = '';
   let last: Piece | undefined;
   for (let index = 0; index < parsed.bodies.length; index++) {
     const piece = pieceAt(parsed, index)!;
-    const words = printPiece(parsed, piece, newline);
+    const words = printPiece(parsed, piece, { newline, sql, open: last !== undefined && isOpen(parsed, last, piece) });
     out += last === undefined ? words : between(parsed, last, piece, newline) + words;
     if (endsWithSemicolon(parsed, piece)) out += semicolon(parsed, piece);
     last = piece;
@@ -23,11 +28,27 @@ export function format(text: string): string {
   return out === '' ? '' : out + newline;
 }
 
-function printPiece(parsed: Parsed, piece: Piece, newline: string): string {
+/** `open`: nothing but a line break ends the statement above, so this one must begin with its verb. */
+type Options = { newline: string; sql: SqlPrinter | undefined; open: boolean };
+
+function printPiece(parsed: Parsed, piece: Piece, options: Options): string {
   if (piece.kind === 'end') return ';';
   if (piece.kind === 'comment') return parsed.text.slice(piece.start, piece.start + piece.length).trimEnd();
-  return printStatement(piece.read.statement, 'asWritten', width, newline);
+  const { statement } = piece.read;
+  const text = printStatement(statement, 'asWritten', width, options.newline);
+  return statement.kind === 'sql' && statement.form === 'select' && !statement.broken ? printSelect(text, statement, options) : text;
 }
+
+function printSelect(text: string, statement: Statement, { newline, sql, open }: Options): string {
+  const written = /^SQL /.exec(text)?.[0] ?? '';
+  const verb = open && statement.verb !== undefined ? 'SQL ' : written;
+  const select = text.slice(written.length);
+  if (sql === undefined || statement.comments.length > 0) return verb + select;
+  return verb + layOutSql(select, width - verb.length, sql).replace(/\r?\n/g, newline);
+}
+
+const isOpen = (parsed: Parsed, above: Piece, piece: Piece): boolean =>
+  above.kind === 'statement' && above.next === above.length && !/[\r\n][^\S\r\n]*[\r\n]/.test(parsed.text.slice(above.start + above.length, piece.start).replaceAll('\r\n', '\n'));
 
 const endsWithSemicolon = (parsed: Parsed, piece: Piece): boolean =>
   piece.kind === 'statement' && piece.next > piece.length && parsed.text.charAt(piece.start + piece.next - 1) === ';';

@@ -19,6 +19,7 @@ export { keyParts, keyText } from './key.ts';
 export { readPlan } from './read-plan.ts';
 export { print } from './print.ts';
 export { format } from './format.ts';
+export type { SqlPrinter } from './sql-layout.ts';
 export { nearest } from './nearest.ts';
 export { quote, unquote } from './text.ts';
 export { language } from './language.ts';

@@ -1,6 +1,6 @@
 /** `rem format`: the one layout. */
 import { writeFile } from 'node:fs/promises';
-import { format as layOut } from '@rem/grammar';
+import { layOut, loadLayout } from '@rem/server';
 import type { Command, Console, ExitCode } from '../command.ts';
 import { hostLanguage } from '../findings.ts';
 import { readInputs, type TextInput } from '../input.ts';
@@ -20,7 +20,7 @@ export const format: Command = {
     if (args.flag('write') && args.positionals.includes('-')) throw new Usage('--write needs files; standard input cannot be written.');
     const other = args.positionals.find((name) => hostLanguage(name) !== undefined);
     if (other !== undefined) throw new Usage(`${other} is no REM file. Only .rem files are laid out here; the editor lays out REM inside other languages.`);
-    const { inputs, code } = await readInputs(io, args.positionals);
+    const [{ inputs, code }] = await Promise.all([readInputs(io, args.positionals), loadLayout()]);
     let worst: ExitCode = code;
     for (const input of inputs) {
       const answer = await one(input, args.flag('check') ? 'check' : args.flag('write') ? 'write' : 'print', io);

@@ -1,12 +1,13 @@
 /**
  * The one layout, as edits. What changes is cut down to the lines that differ, so that cursors, folds and marks elsewhere stay.
  */
-import { format, statementBefore, type Edit, type Span } from '@rem/grammar';
+import { statementBefore, type Edit, type Span } from '@rem/grammar';
 import type { View } from '../documents.ts';
+import { layOut } from '../layout.ts';
 
 /** Edits that lay out the whole view. */
 export function formatView(view: View): Edit[] {
-  return lineEdits(view.text, format(view.text), 0);
+  return lineEdits(view.text, layOut(view.text), 0);
 }
 
 /** Edits that lay out the statements and comments that the span touches. */
@@ -17,7 +18,7 @@ export function formatSpan(view: View, span: Span): Edit[] {
   const start = lineStart(view.text, Math.min(...touched.map((node) => node.start)));
   const end = Math.max(...touched.map((node) => node.end));
   const slice = view.text.slice(start, end);
-  return lineEdits(slice, format(slice).replace(/\s+$/, ''), start);
+  return lineEdits(slice, layOut(slice).replace(/\s+$/, ''), start);
 }
 
 function lineStart(text: string, offset: number): number {
