@@ -1,5 +1,5 @@
-// How repeatable the labels are: the pairs that were labelled in two passes, compared. Both passes are by one labeller, so this is
-// the agreement of a hand with itself. `node test-fixtures/edges/agreement.ts` prints it.
+// How repeatable the labels are: the pairs that were labelled in two passes, compared. `node test-fixtures/edges/agreement.ts` prints it.
+// While the second pass is by the first labeller (`hand-second`) this is the agreement of a hand with its own memory: an upper bound.
 import { offeredFrom, pairKey, readPairs, type EdgePair } from './edge-data.ts';
 
 export type Agreement = {
@@ -55,10 +55,10 @@ function fisher(r: number, n: number): [number, number] {
   return [Math.tanh(Math.atanh(r) - half), Math.tanh(Math.atanh(r) + half)];
 }
 
-function report(found: Agreement): string {
+function report(found: Agreement, labeller: string): string {
   const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
   return [
-    `${found.pairs} pairs, labelled in two passes by one labeller`,
+    `${found.pairs} pairs, labelled again by ${labeller}${labeller === 'hand-second' ? ' (the first labeller, from memory as much as from the texts: an upper bound)' : ''}`,
     `affinity   Pearson ${found.pearson.toFixed(3)} [${found.pearsonFrom.toFixed(3)}, ${found.pearsonTo.toFixed(3)}], Spearman ${found.spearman.toFixed(3)}, mean difference ${found.meanDifference.toFixed(3)}`,
     `offered    same ${percent(found.offeredSame)}, kappa ${found.offeredKappa.toFixed(3)}`,
     `relation   same ${percent(found.relationSame)}, kappa ${found.relationKappa.toFixed(3)} (none counts as one)`,
@@ -66,4 +66,7 @@ function report(found: Agreement): string {
   ].join('\n');
 }
 
-if (import.meta.main) console.log(report(agreement(readPairs('pairs.jsonl'), readPairs('pairs-second.jsonl'))));
+if (import.meta.main) {
+  const second = readPairs('pairs-second.jsonl');
+  console.log(report(agreement(readPairs('pairs.jsonl'), second), second[0]?.labeller ?? 'nobody'));
+}
