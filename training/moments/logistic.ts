@@ -1,9 +1,9 @@
-/** Logistic models on small dense rows: Adam on all rows at once, L2 towards zero (the bias is free). The same rows and settings give the same weights. */
+/** Logistic models on small dense rows: Adam on all rows at once, L2 towards zero or towards a `prior` (the bias is free). The same rows and settings give the same weights. */
 
 export type Row = { x: ArrayLike<number>; y: number; weight?: number };
 
 /** `y` is the class; two classes give one row of weights, more give one a class (softmax). */
-export function fit(rows: readonly Row[], classes: number, { l2 = 1e-3, steps = 300, rate = 0.1 } = {}): number[][] {
+export function fit(rows: readonly Row[], classes: number, { l2 = 1e-3, steps = 300, rate = 0.1, prior = [] as readonly number[] } = {}): number[][] {
   const width = rows[0]?.x.length ?? 0;
   const outputs = classes === 2 ? 1 : classes;
   const flat = new Float64Array(rows.length * width);
@@ -32,7 +32,7 @@ export function fit(rows: readonly Row[], classes: number, { l2 = 1e-3, steps = 
     });
     const pace = rate * (1 - step / (steps * 1.1));
     for (let at = 0; at < weights.length; at++) {
-      const grade = slope[at]! + (at % width === 0 ? 0 : l2 * weights[at]!);
+      const grade = slope[at]! + (at % width === 0 ? 0 : l2 * (weights[at]! - (prior[at % width] ?? 0)));
       first[at] = 0.9 * first[at]! + 0.1 * grade;
       second[at] = 0.999 * second[at]! + 0.001 * grade * grade;
       weights[at]! -= (pace * (first[at]! / (1 - 0.9 ** step))) / (Math.sqrt(second[at]! / (1 - 0.999 ** step)) + 1e-8);

@@ -132,7 +132,7 @@ function timesOf(reads: readonly Read[]): Times {
     } else words += tokens.length;
   });
   const known = [...pause].filter((value) => !Number.isNaN(value)).sort((left, right) => left - right);
-  const rank = Float32Array.from(pause, (value) => (Number.isNaN(value) ? 0 : below(known, value) / known.length));
+  const rank = Float32Array.from(pause, (value) => (Number.isNaN(value) ? 0 : below(known, value + 1) / known.length));
   return { pause, rank, known: known.length > 0 };
 }
 

@@ -53,6 +53,8 @@ export function segment(reads: readonly Read[], odds: Float64Array, model: Bound
   return cuts;
 }
 
+/** A short moment is less strange than a long one: in notes two sentences can be all there was. */
 function prior(words: number, { length }: BoundaryModel): number {
-  return -0.5 * ((Math.log(words) - length.mean) / length.deviation) ** 2;
+  const off = Math.log(words) - length.mean;
+  return -0.5 * (off / (off < 0 ? length.deviation * 1.8 : length.deviation)) ** 2;
 }
