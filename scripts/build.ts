@@ -5,7 +5,7 @@
  */
 import { cpSync, existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { build, type BuildOptions, type Metafile } from 'esbuild';
+import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { root } from './bootstrap.mjs';
 import { copyRuntime } from './runtime-files.ts';
 import { fingerprint, isFresh, remember } from './stale.ts';
@@ -22,10 +22,16 @@ const banner = {
   js: "import { createRequire as remCreateRequire } from 'node:module'; const require = remCreateRequire(import.meta.url); const __filename = import.meta.filename ?? new URL(import.meta.url).pathname; const __dirname = import.meta.dirname ?? new URL('.', import.meta.url).pathname;",
 };
 
-const shared = { bundle: true, absWorkingDir: root, metafile: true, logLevel: 'error', minifySyntax: true, legalComments: 'linked', sourcemap: false } satisfies BuildOptions;
+/** zod's messages in 50 languages are half a megabyte in every bundle, and `import { z }` brings them all; the program speaks English, which zod brings by itself. */
+const zodInEnglish: Plugin = {
+  name: 'zod in English',
+  setup: ({ onLoad }) => onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.c?js$/ }, () => ({ contents: "export { default as en } from './en.js';" })),
+};
+
+const shared = { bundle: true, absWorkingDir: root, plugins: [zodInEnglish], metafile: true, logLevel: 'error', minifySyntax: true, legalComments: 'linked', sourcemap: false } satisfies BuildOptions;
 
 const nodeProcess = {
-  ...shared, platform: 'node', format: 'esm', target, banner, outExtension: { '.js': '.mjs' },
+  ...shared, platform: 'node', format: 'esm', target, banner, mainFields: ['module', 'main'], outExtension: { '.js': '.mjs' },
   external: [...runtime.flatMap((name) => [name, `${name}/*`]), 'pg-native'],
 } satisfies BuildOptions;
 
@@ -38,7 +44,7 @@ const extension: BuildOptions = {
 };
 
 const page: BuildOptions = {
-  ...shared, entryPoints: { main: 'client/webview/main.ts' }, outdir: path.join(out, 'webview'), platform: 'browser', format: 'iife', target: 'chrome120', minify: true,
+  ...shared, entryPoints: { main: 'client/webview/main.ts', edges: 'client/webview/edges/edges.ts', label: 'client/webview/edges/label.ts' }, outdir: path.join(out, 'webview'), platform: 'browser', format: 'iife', target: 'chrome120', minify: true,
 };
 
 /** Draws kept results in notebooks; VS Code loads it as a module, with its style inside. */

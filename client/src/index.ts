@@ -9,6 +9,8 @@ import { indexWorkspace } from './commands/index-workspace.ts';
 import { runCommands } from './commands/run.ts';
 import { writeQuery } from './commands/write-query.ts';
 import { openConnections } from './connections/connections.ts';
+import { edgeLabelling } from './edges/labelling.ts';
+import { edgesView } from './edges/view.ts';
 import { openHistory } from './history.ts';
 import { memoryView } from './memory/view.ts';
 import { notebookController } from './notebook/controller.ts';
@@ -35,6 +37,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     connections,
     memoryView(started, run.runText),
     notebookController(started),
+    edgesView(context, started),
+    edgeLabelling(context, started),
     vscode.workspace.registerNotebookSerializer(notebookType, serializer),
     register('rem.newNotebook', newNotebook),
     register('rem.run', run.run),

@@ -20,6 +20,10 @@ export type Server = {
   connect: (params: protocol.ConnectParams) => Promise<protocol.ConnectAnswer>;
   counts: () => Promise<protocol.CountsAnswer>;
   generate: (params: protocol.GenerateParams, token?: vscode.CancellationToken) => Promise<protocol.GenerateAnswer | protocol.Failed>;
+  edges: (params: protocol.EdgesParams, token?: vscode.CancellationToken) => Promise<protocol.EdgesAnswer>;
+  edgeNotes: () => Promise<protocol.EdgeNotesAnswer>;
+  writeEdges: (params: protocol.WriteEdgesParams) => Promise<protocol.WriteEdgesAnswer>;
+  edgePairs: (params: protocol.EdgePairsParams) => Promise<protocol.EdgePairsAnswer>;
   index: () => Promise<protocol.IndexAnswer>;
   /** Brings the default weights; its progress comes by `onStatus`. */
   fetchModel: (token: vscode.CancellationToken) => Promise<protocol.ModelState | protocol.Failed>;
@@ -31,8 +35,8 @@ export type Server = {
   log: vscode.LogOutputChannel;
 };
 
-/** Languages the server reads: REM itself, and those that hold REM inside fences and strings. */
-const languages = ['rem', 'markdown', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'python'];
+/** Languages the server reads: REM itself, those that hold REM inside fences and strings, and those that notes are written in. */
+const languages = ['rem', 'markdown', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'python', 'yaml', 'json'];
 
 export function createServer(context: vscode.ExtensionContext): Server {
   const log = vscode.window.createOutputChannel('REM', { log: true });
@@ -84,6 +88,10 @@ export function createServer(context: vscode.ExtensionContext): Server {
     explain: (params, token) => ask(protocol.methods.explain, protocol.explainAnswerSchema, params, token),
     counts: () => ask(protocol.methods.counts, protocol.countsAnswerSchema, {}),
     generate: (params, token) => ask(protocol.methods.generate, protocol.generateAnswerSchema, params, token),
+    edges: (params, token) => ask(protocol.methods.edges, protocol.edgesAnswerSchema, params, token),
+    edgeNotes: () => ask(protocol.methods.edgeNotes, protocol.edgeNotesAnswerSchema, {}),
+    writeEdges: (params) => ask(protocol.methods.writeEdges, protocol.writeEdgesAnswerSchema, params),
+    edgePairs: (params) => ask(protocol.methods.edgePairs, protocol.edgePairsAnswerSchema, params),
     index: () => ask(protocol.methods.index, protocol.indexAnswerSchema, {}),
     fetchModel: (token) => ask(protocol.methods.fetchModel, protocol.modelStateSchema, {}, token),
     status: () => last,

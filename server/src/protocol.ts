@@ -252,8 +252,8 @@ export const writeEdgesAnswerSchema = z.discriminatedUnion('kind', [
 export type WriteEdgesAnswer = z.infer<typeof writeEdgesAnswerSchema>;
 
 /** Pairs to be labelled, those first that the scorer is least sure of; `skip` holds ids that are labelled. */
-export const edgePairsParamsSchema = z.object({ count: z.number().int().min(1).max(500), skip: z.array(z.string()).max(100_000).default([]) });
-export type EdgePairsParams = z.infer<typeof edgePairsParamsSchema>;
+export const edgePairsParamsSchema = z.object({ count: z.number().int().min(1).max(500), skip: z.array(z.string()).max(100_000).default([]), /** These pairs and no others: a note's path and a label. */ only: z.array(z.object({ source: z.string(), target: z.string() })).max(500).optional() });
+export type EdgePairsParams = z.input<typeof edgePairsParamsSchema>;
 const pairSideSchema = z.object({ id: z.string(), label: z.string(), kind: z.string(), path: z.string(), created: z.string().optional(), content: z.string() });
 export const edgePairSchema = z.object({ id: z.string(), source: pairSideSchema, target: pairSideSchema, score: z.number(), relation: z.enum(relationNames) });
 export type EdgePair = z.infer<typeof edgePairSchema>;

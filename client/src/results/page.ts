@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
-export function pageHtml(webview: vscode.Webview, extension: vscode.Uri): string {
+export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, { script, title } = { script: 'main', title: 'REM Results' }): string {
   const nonce = randomBytes(18).toString('base64');
   const uri = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', 'webview', name)).toString();
   const policy = [
@@ -19,12 +19,12 @@ export function pageHtml(webview: vscode.Webview, extension: vscode.Uri): string
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${uri('main.css')}">
-<title>REM Results</title>
+<link rel="stylesheet" href="${uri(`${script}.css`)}">
+<title>${title}</title>
 </head>
 <body>
 <main id="app"></main>
-<script nonce="${nonce}" src="${uri('main.js')}"></script>
+<script nonce="${nonce}" src="${uri(`${script}.js`)}"></script>
 </body>
 </html>`;
 }

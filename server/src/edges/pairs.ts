@@ -7,7 +7,8 @@ import { fold } from './suggest.ts';
 const looked = 120;
 const perSource = 3;
 
-export async function pairsToLabel(keeper: MemoryKeeper, { count, skip }: EdgePairsParams, signal: AbortSignal): Promise<EdgePair[]> {
+export async function pairsToLabel(keeper: MemoryKeeper, { count, skip = [], only }: EdgePairsParams, signal: AbortSignal): Promise<EdgePair[]> {
+  if (only) return only.flatMap(({ source, target }) => pairOf(keeper, keeper.byPath(source)?.document.id, keeper.byLabel(target)?.document.id) ?? []).slice(0, count);
   const done = new Set(skip);
   const ids = shuffled([...keeper.memory.ids()], done.size + 1);
   const found: { pair: EdgePair; doubt: number }[] = [];
@@ -17,19 +18,25 @@ export async function pairsToLabel(keeper: MemoryKeeper, { count, skip }: EdgePa
     const source = keeper.note(id);
     if (!document || !source || document.content.trim() === '') continue;
     const open = keeper.memory.suggest(document, { limit: 40, least: 0, skip: (target) => done.has(pairId(source.path, target.label)) || fold(target.label) === fold(document.label) });
-    const doubtful = open.map((suggestion) => ({ suggestion, doubt: Math.abs(suggestion.score - 0.5) })).sort((left, right) => left.doubt - right.doubt);
+    const doubtful = open.map(({ to, score }) => ({ to, doubt: Math.abs(score - 0.5) })).sort((left, right) => left.doubt - right.doubt);
     // One from the far end now and then: a labeller who only sees doubtful pairs forgets what the clear ones look like.
     const chosen = found.length % 5 === 4 ? [...doubtful.slice(0, perSource - 1), ...doubtful.slice(-1)] : doubtful.slice(0, perSource);
-    for (const { suggestion, doubt } of chosen) {
-      const target = keeper.note(suggestion.to);
-      const other = keeper.memory.get(suggestion.to);
-      if (!target || !other) continue;
-      const side = (of: typeof document, path: string): EdgePair['source'] => ({ id: of.id, label: of.label, kind: of.kind ?? 'note', path, content: of.content.slice(0, 20_000), ...(of.created === undefined ? {} : { created: of.created }) });
-      found.push({ doubt, pair: { id: pairId(source.path, other.label), source: side(document, source.path), target: side(other, target.path), score: suggestion.score, relation: suggestion.relation } });
+    for (const { to, doubt } of chosen) {
+      const pair = pairOf(keeper, id, to);
+      if (pair) found.push({ pair, doubt });
     }
     await new Promise((resolve) => setImmediate(resolve));
   }
   return found.sort((left, right) => left.doubt - right.doubt).slice(0, count).map(({ pair }) => pair);
+}
+
+function pairOf(keeper: MemoryKeeper, sourceId: string | undefined, targetId: string | undefined): EdgePair | undefined {
+  const [source, target] = [keeper.memory.get(sourceId ?? ''), keeper.memory.get(targetId ?? '')];
+  const [from, to] = [keeper.note(sourceId ?? ''), keeper.note(targetId ?? '')];
+  const found = source && target && keeper.memory.explain(source, target.id);
+  if (!source || !target || !from || !to || !found) return undefined;
+  const side = (of: typeof source, path: string): EdgePair['source'] => ({ id: of.id, label: of.label, kind: of.kind ?? 'note', path, content: of.content.slice(0, 20_000), ...(of.created === undefined ? {} : { created: of.created }) });
+  return { id: pairId(from.path, target.label), source: side(source, from.path), target: side(target, to.path), score: found.score, relation: found.relation };
 }
 
 export function pairId(source: string, target: string): string {
