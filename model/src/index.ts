@@ -20,6 +20,7 @@ export { readEndpoint, isLoopback, type Endpoint } from './servers/endpoint.ts';
 export { detectServers, usualPorts, type Detected } from './servers/detect.ts';
 export { tryModel, trialRequests, type Trial } from './servers/trial.ts';
 export type { RequestRecord, ServerState, ServerStateKind } from './servers/watched.ts';
+export { languageInstructions } from './backends/instructions.ts';
 export { openBackend } from './backends/open-backend.ts';
 export { serve, type ServeOptions, type Service } from './serve/serve.ts';
 export { registerTask, knownTasks, type Task, type TaskAnswer, type TaskContext } from './tasks.ts';

@@ -5,11 +5,11 @@
  */
 export type Answers<T> = {
   peek(key: string): T | undefined;
-  /** undefined where the signal came first. */
-  ask(key: string, signal: AbortSignal, make: (signal: AbortSignal) => Promise<T>): Promise<T | undefined>;
+  /** undefined where the signal came first. In one `lane` (a document and a task) the newer question ends the older one, whoever waits for it. */
+  ask(key: string, signal: AbortSignal, make: (signal: AbortSignal) => Promise<T>, lane?: string): Promise<T | undefined>;
 };
 
-type Flight<T> = { promise: Promise<T>; controller: AbortController; waiting: number; ending: NodeJS.Timeout | undefined };
+type Flight<T> = { promise: Promise<T>; controller: AbortController; waiting: number; ending: NodeJS.Timeout | undefined; lane: string | undefined };
 
 /** `keep` decides whether an answer is worth keeping; `lifetime` and `grace` are in milliseconds. */
 export function createAnswers<T>(options: { size: number; lifetime: number; grace: number; keep(value: T): boolean; now(): number }): Answers<T> {
@@ -37,10 +37,10 @@ export function createAnswers<T>(options: { size: number; lifetime: number; grac
     if (flights.get(key) === flight) flights.delete(key);
     flight.controller.abort();
   };
-  const takeOff = (key: string, make: (signal: AbortSignal) => Promise<T>): Flight<T> => {
-    for (const [other, flight] of flights) if (flight.waiting === 0) end(other, flight);
+  const takeOff = (key: string, make: (signal: AbortSignal) => Promise<T>, lane: string | undefined): Flight<T> => {
+    for (const [other, flight] of flights) if (flight.waiting === 0 || (lane !== undefined && flight.lane === lane)) end(other, flight);
     const controller = new AbortController();
-    const flight: Flight<T> = { controller, waiting: 0, ending: undefined, promise: make(controller.signal) };
+    const flight: Flight<T> = { controller, waiting: 0, ending: undefined, lane, promise: make(controller.signal) };
     flights.set(key, flight);
     const land = (): void => {
       if (flights.get(key) === flight) flights.delete(key);
@@ -54,11 +54,11 @@ export function createAnswers<T>(options: { size: number; lifetime: number; grac
 
   return {
     peek,
-    async ask(key, signal, make) {
+    async ask(key, signal, make, lane) {
       if (signal.aborted) return undefined;
       const known = peek(key);
       if (known !== undefined) return known;
-      const flight = flights.get(key) ?? takeOff(key, make);
+      const flight = flights.get(key) ?? takeOff(key, make, lane);
       clearTimeout(flight.ending);
       flight.waiting++;
       const cancelled = new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }));

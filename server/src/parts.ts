@@ -2,11 +2,12 @@
  * The model and the store as the session sees them: started in the background when the first document with REM opens, told to the
  * client as they change, and asked by whoever needs them. Nothing here blocks a language feature.
  */
-import type { LabelIndex, ModelClient } from '@rem/model';
+import type { LabelIndex, RoutedModel, TaskServer as ModelTaskServer } from '@rem/model';
 import type { IndexReport, NoteProblem, Store } from '@rem/store';
 import type { LabelBook } from './labels.ts';
 import { failed, isFailed, lazy, type Lazy } from './lifecycle.ts';
 import type { ConnectAnswer, ConnectParams, Failed, InitializationOptions, ModelState, Settings, Status } from './protocol.ts';
+import type { TaskServer, UseServersParams } from './protocol-servers.ts';
 import type { Services } from './services.ts';
 import type { KnowledgeKeeper } from './session.ts';
 import { createStorePart } from './store-part.ts';
@@ -33,9 +34,13 @@ export type Parts = {
   /** The reason why the last request brought nothing, or undefined where it brought something. */
   reason(reason: string | undefined): void;
   /** The model, started where it is not; a failure where it is switched off. */
-  model(): Promise<ModelClient | Failed>;
+  model(): Promise<RoutedModel | Failed>;
   /** The model where it is ready to answer now. */
-  readyModel(): ModelClient | undefined;
+  readyModel(): RoutedModel | undefined;
+  /** Which model servers there are and which task asks which; the model is started where it is not. */
+  useServers(choice: UseServersParams): Promise<TaskServer[] | Failed>;
+  /** Milliseconds to rest before a query is asked for; shorter where the model takes long. */
+  rest(interval: number): number;
   store(): Promise<Store | Failed>;
   readyStore(): Store | undefined;
   /** What to call the connection on screen; a run takes it before anything asynchronous. */
@@ -60,6 +65,7 @@ export function createParts(context: PartsContext): Parts {
   let lastReason: string | undefined;
   let busy = 0;
   let started = false;
+  let servers: TaskServer[] = [];
   let index: { of: LabelBook; labels: LabelIndex } | undefined;
 
   const status = (): Status => ({
@@ -67,16 +73,23 @@ export function createParts(context: PartsContext): Parts {
     store: storePart.state(),
     connection: storePart.name(),
     ...(lastReason === undefined ? {} : { lastReason }),
+    ...(servers.length === 0 ? {} : { servers }),
   });
   const tell = (): void => context.tell(status());
 
-  const modelPart: Lazy<ModelClient> = lazy(async () => {
+  const modelPart: Lazy<RoutedModel> = lazy(async () => {
     const client = await services.openModel(context.options(), log);
     const follow = (): void => {
       modelState = stateOf(client);
       tell();
     };
     client.onState(follow);
+    client.onServers((found) => {
+      const before = new Map(servers.map((one) => [one.task, one.state.kind]));
+      servers = found.map(told);
+      for (const { task, server, state } of servers) if (before.get(task) !== state.kind) log(`Model server ${server} (${task}): ${state.kind}. ${state.message}`);
+      tell();
+    });
     follow();
     return client;
   });
@@ -117,6 +130,15 @@ export function createParts(context: PartsContext): Parts {
       const client = context.settings().model.enabled ? modelPart.peek() : undefined;
       return client?.state.kind === 'ready' ? client : undefined;
     },
+    async useServers(choice) {
+      if (choice.servers.length === 0 && Object.keys(choice.use).length === 0 && !modelPart.peek()) return [];
+      const { serverChoiceSchema } = await import('@rem/model');
+      const read = serverChoiceSchema.safeParse(choice);
+      if (!read.success) return failed('wrong-settings', `The settings of the model servers are not understood: ${read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`, 'Correct rem.model.servers in your settings.');
+      const model = await parts.model();
+      return isFailed(model) ? model : (await model.use(read.data)).map(told);
+    },
+    rest: (interval) => modelPart.peek()?.rest(interval) ?? interval,
     async store() {
       return storeOff() ?? storePart.get();
     },
@@ -153,7 +175,11 @@ export function createParts(context: PartsContext): Parts {
   return parts;
 }
 
-function stateOf(client: ModelClient): ModelState {
+function told({ task, server, state, p50, p95 }: ModelTaskServer): TaskServer {
+  return { task, server, state, ...(p50 === undefined ? {} : { p50 }), ...(p95 === undefined ? {} : { p95 }) };
+}
+
+function stateOf(client: RoutedModel): ModelState {
   const { state } = client;
   switch (state.kind) {
     case 'ready': return { kind: 'ready', name: state.name };

@@ -5,14 +5,14 @@
 import { createHash } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
-import type { Generated, GenerateOptions, LabelIndex, ModelClient } from '@rem/model';
+import type { Generated, GenerateOptions, LabelIndex, RoutedModel } from '@rem/model';
 import type { Failed, Store, StoreOptions } from '@rem/store';
 import type { Label } from '@rem/grammar';
 import type { InitializationOptions } from './protocol.ts';
 
 export type Services = {
   now(): Date;
-  openModel(options: InitializationOptions, log: (line: string) => void): Promise<ModelClient>;
+  openModel(options: InitializationOptions, log: (line: string) => void): Promise<RoutedModel>;
   openStore(options: StoreOptions): Promise<Store | Failed>;
   generate(request: string, options: GenerateOptions): Promise<Generated>;
   labelIndex(labels: readonly Label[]): Promise<LabelIndex>;
@@ -21,13 +21,13 @@ export type Services = {
 export const realServices: Services = {
   now: () => new Date(),
   async openModel(options, log) {
-    const { openModel } = await import('@rem/model');
-    return openModel({
+    const { openModel, routedModel } = await import('@rem/model');
+    return routedModel(await openModel({
       hostPath: options.modelHostPath,
       bundled: options.modelDirectory ? [options.modelDirectory] : undefined,
       adapterPath: options.adapterPath,
       log,
-    });
+    }));
   },
   openStore: async (options) => (await import('@rem/store')).openStore(options),
   generate: async (request, options) => (await import('@rem/model')).generate(request, options),

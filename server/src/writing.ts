@@ -9,8 +9,10 @@ import type { Session } from './session.ts';
 export type Writer = {
   /** What is known already, without the model. */
   known(request: string): Generated | undefined;
-  /** undefined where the signal came first. */
-  write(request: string, signal: AbortSignal, n?: number): Promise<Generated | Failed | undefined>;
+  /** undefined where the signal came first. `lane` names the document: a newer request of it ends the older one. */
+  write(request: string, signal: AbortSignal, options?: { n?: number; lane?: string }): Promise<Generated | Failed | undefined>;
+  /** Asks ahead for what will probably be asked next; nobody waits for it, and anything that is really asked ends it. */
+  prefetch(request: string): void;
 };
 
 const tenMinutes = 600_000;
@@ -18,9 +20,10 @@ const tenMinutes = 600_000;
 export function createWriter(session: Session): Writer {
   const { services, parts } = session;
   const answers = createAnswers<Generated | Failed>({ size: 300, lifetime: tenMinutes, grace: 150, keep: (answer) => !isFailed(answer) && !answer.failure, now: () => services.now().getTime() });
-  // Dates in an answer are resolved, so an answer is good for its day; a new schema or new labels may change it.
-  const keyOf = (request: string, n: number): string => JSON.stringify([request.trim(), n, services.now().toDateString(), session.knowledge().version]);
+  // Dates in an answer are resolved, so an answer is good for its day; a new schema, new labels or another model may change it.
+  const keyOf = (request: string, n: number): string => JSON.stringify([request.trim(), n, services.now().toDateString(), session.knowledge().version, parts.readyModel()?.identity()]);
 
+  let ahead: { key: string; controller: AbortController } | undefined;
   const ask = async (request: string, signal: AbortSignal, n: number): Promise<Generated | Failed> => {
     const model = await parts.model();
     if (isFailed(model)) return model;
@@ -37,10 +40,19 @@ export function createWriter(session: Session): Writer {
       const answer = answers.peek(keyOf(request, 1));
       return answer === undefined || isFailed(answer) ? undefined : answer;
     },
-    async write(request, signal, n = 1) {
-      const answer = await answers.ask(keyOf(request, n), signal, (own) => ask(request, own, n));
+    async write(request, signal, { n = 1, lane } = {}) {
+      if (ahead?.key !== keyOf(request, n)) ahead?.controller.abort();
+      const answer = await answers.ask(keyOf(request, n), signal, (own) => ask(request, own, n), lane);
       if (answer !== undefined) parts.reason(reasonOf(answer));
       return answer;
+    },
+    prefetch(request) {
+      const key = keyOf(request, 1);
+      if (!parts.readyModel() || answers.peek(key) !== undefined || ahead?.key === key) return;
+      ahead?.controller.abort();
+      const controller = new AbortController();
+      ahead = { key, controller };
+      void answers.ask(key, new AbortController().signal, (own) => ask(request, AbortSignal.any([own, controller.signal]), 1)).catch(() => undefined);
     },
   };
 }

@@ -1,12 +1,13 @@
 /** `rem generate`: a request in words to a checked query. */
 import { loadSql, type Label } from '@rem/grammar';
-import type { Generated, LabelIndex, ModelClient } from '@rem/model';
+import type { Generated, LabelIndex } from '@rem/model';
 import { z } from 'zod';
 import { clockOf, clockOptions } from '../clock.ts';
 import type { Command, Console, ExitCode } from '../command.ts';
 import { readInput, readLines } from '../input.ts';
 import { localModel, type LocalModel } from '../local-model.ts';
 import { type Arguments, Usage } from '../options.ts';
+import { serverOptions, useServer } from '../server-options.ts';
 import { readSchema } from '../schema-file.ts';
 import { workspaceLabels } from '../workspace-labels.ts';
 
@@ -21,6 +22,7 @@ export const generate: Command = {
     workspace: { kind: 'text', value: 'DIR', summary: 'a folder of notes, whose labels the model is told' },
     backend: { kind: 'text', choices: ['embedded'], summary: 'what answers (embedded: the model in its own process)' },
     n: { kind: 'number', value: 'N', min: 1, summary: 'candidates wanted (1)' },
+    ...serverOptions,
   },
   details: ['Exit 1 where no query was found.'],
   async run(args, io) {
@@ -46,10 +48,11 @@ async function answerer(args: Arguments, io: Console, local: LocalModel): Promis
   const schema = file === undefined ? undefined : await readSchema(io, file);
   const workspace = args.text('workspace');
   const found: Label[] = workspace === undefined ? [] : await workspaceLabels(workspace, io);
-  const { generate: write, labelIndex } = await import('@rem/model');
+  const { generate: write, labelIndex, routedModel } = await import('@rem/model');
   await loadSql();
   const labels: LabelIndex | undefined = found.length > 0 ? labelIndex(found) : undefined;
-  const model: ModelClient = await local.client();
+  const model = routedModel(await local.client());
+  await useServer(model, args, io);
   const state = await model.ready();
   if (state.kind === 'absent' || state.kind === 'failed') throw new Usage(`${state.message} ${state.remedy}`);
   const n = args.number('n') ?? 1;

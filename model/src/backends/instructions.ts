@@ -15,11 +15,14 @@ export function instructions(form: AnswerForm): string {
   return found;
 }
 
+function verbLines(): string[] {
+  return Object.values(language.verbs).map((verb) => `- ${verb.syntax}\n  ${verb.summary} Example: ${verb.example}`);
+}
+
 function make(form: AnswerForm): string {
-  const verbs = Object.values(language.verbs).map((verb) => `- ${verb.syntax}\n  ${verb.summary} Example: ${verb.example}`);
   const tables = defaultSchema.tables.map((table) => `${table.name}(${table.columns.map((column) => column.name).join(', ')})`);
   return [
-    'You turn one request into one query of the REM language. The verbs:', ...verbs,
+    'You turn one request into one query of the REM language. The verbs:', ...verbLines(),
     `Tables, unless a Schema line says otherwise: ${tables.join('; ')}.`,
     'Labels given with the request are names that exist; copy names and values exactly as they are written.',
     'Dates in conditions on a timestamp column are symbolic constants: \'@today\', \'@last_week\', \'@7d\', \'@2025-03\'. Never compute a date.',
@@ -28,6 +31,12 @@ function make(form: AnswerForm): string {
       : ['Answer with one JSON object alone: {"query_type": …, "parameters": {…}}, or {"query_type": "NONE"} where no query fits. SQL is for conditions, counting and sorting: put the whole SELECT in raw_query.']),
   ].join('\n');
 }
+
+/** The language in a page, for assistants that are to write it. */
+export const languageInstructions: string = [
+  'REM is a query language over resources, entities and moments. The verbs:', ...verbLines(),
+  'Dates in conditions on a timestamp column may be symbolic constants: \'@today\', \'@last_week\', \'@7d\', \'@2025-03\'. Strings are double-quoted, SQL constants single-quoted. Statements only read.',
+].join('\n');
 
 /** Tokens, roughly, that the longest question of a task takes with these instructions: what a window must hold. */
 export function leastWindow(form: AnswerForm | undefined): number {

@@ -13,6 +13,8 @@ import { watch, type RequestRecord, type ServerState, type Watched, type WatchOp
 export type TaskServer = { task: TaskName; server: string; state: ServerState; /** Milliseconds. */ p50: number | undefined; p95: number | undefined };
 
 export type RoutedModel = ModelClient & {
+  /** The model of this machine, whoever answers now. */
+  readonly embedded: ModelClient;
   /** The embedded model beside a server that answers queries. */
   readonly second: Completer | undefined;
   /** Which servers there are and which task asks which. Replaces what was said before; resolves once the new ones are known or away. */
@@ -76,6 +78,7 @@ export function routedModel(embedded: ModelClient, timing: Pick<WatchOptions, 'f
       return known && answers(known) ? state() : embedded.ready();
     },
     identity: queries.identity,
+    embedded,
     get second() { return queries.second; },
     complete: queries.complete,
     prime: async (prompt) => {

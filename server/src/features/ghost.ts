@@ -40,6 +40,20 @@ export function worthAsking(place: GhostPlace): boolean {
   return /^[A-Za-z]{0,8}$/.test(place.typed);
 }
 
+/** The next request of the document that has no query yet: what will probably be asked for after this one. */
+export function nextRequest(view: View, offset: number): string | undefined {
+  let at = endOfLine(view.text, offset) + 1;
+  for (let lines = 0; lines < LOOKED_AHEAD && at < view.text.length; lines++) {
+    const end = endOfLine(view.text, at);
+    const found = /^\s*--/.test(view.text.slice(at, end)) ? requestAt(view.parsed, view.text, end) : undefined;
+    if (found && found.span.start >= at && !found.replaces && found.request.trim() !== '') return found.request;
+    at = Math.max(end, found?.span.end ?? 0) + 1;
+  }
+  return undefined;
+}
+
+const LOOKED_AHEAD = 200;
+
 /** The text to show at the place, undefined where what is typed leads elsewhere or nothing is left to add. */
 export function ghostText(place: GhostPlace, query: string): string | undefined {
   if (place.existing !== undefined && sameWords(place.existing, query)) return undefined;

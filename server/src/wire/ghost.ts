@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { InlineCompletionItem } from 'vscode-languageserver';
-import { ghostPlace, ghostText, worthAsking, type GhostPlace } from '../features/ghost.ts';
+import { ghostPlace, ghostText, nextRequest, worthAsking, type GhostPlace } from '../features/ghost.ts';
 import type { View } from '../documents.ts';
 import { isFailed } from '../lifecycle.ts';
 import type { NoteEdges } from './edges.ts';
@@ -30,10 +30,13 @@ export function wireGhost(session: Session, writer: Writer, edges: NoteEdges): v
     if (!asked && !worthAsking(place)) return null;
     const signal = signalOf(token);
     if (place.where === 'comment' && !asked) await sleep(session.parts.rest(rest), undefined, { signal }).catch(() => undefined);
-    const answer = await writer.write(place.request, signal);
+    const answer = await writer.write(place.request, signal, { lane: textDocument.uri });
     if (answer === undefined || isFailed(answer) || answer.query === null || signal.aborted) return null;
     const unchanged = session.documents.get(textDocument.uri)?.document.version === at.view.version;
-    return unchanged ? itemsFor(at.view, place, answer.query) : null;
+    if (!unchanged) return null;
+    const next = nextRequest(at.view, at.offset);
+    if (next !== undefined) writer.prefetch(next);
+    return itemsFor(at.view, place, answer.query);
   }));
 }
 
