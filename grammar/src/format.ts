@@ -11,16 +11,16 @@ const width = 120;
 
 /**
  * The document laid out anew. It says the same, keeps every comment, and laying it out again changes nothing. `sql` tells where the lines of SQL begin; without
- * it, and before `loadSql()`, SQL on several lines stays as it is.
+ * it, and before `loadSql()`, SQL on several lines stays as it is. `open`: the text is a part of a document, and nothing ends the statement above it.
  */
-export function format(text: string, { sql }: { sql?: SqlPrinter | undefined } = {}): string {
+export function format(text: string, { sql, open = false }: { sql?: SqlPrinter | undefined; open?: boolean | undefined } = {}): string {
   const parsed = parse(text);
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   let out = '';
   let last: Piece | undefined;
   for (let index = 0; index < parsed.bodies.length; index++) {
     const piece = pieceAt(parsed, index)!;
-    const words = printPiece(parsed, piece, { newline, sql, open: last !== undefined && isOpen(parsed, last, piece) });
+    const words = printPiece(parsed, piece, { newline, sql, open: last === undefined ? open : isOpen(parsed, last, piece) });
     out += last === undefined ? words : between(parsed, last, piece, newline) + words;
     if (endsWithSemicolon(parsed, piece)) out += semicolon(parsed, piece);
     last = piece;

@@ -3,7 +3,7 @@
  * without it.
  */
 export * from './protocol.ts';
-export { layOut, loadLayout } from './layout.ts';
+export { loadLayout, type Layout } from './layout.ts';
 export { sizeLimit, tooLargeMessage } from './limits.ts';
 export { findRegions } from './embedded/index.ts';
 export type { Region } from './convert.ts';

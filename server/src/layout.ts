@@ -1,13 +1,19 @@
-/** The one layout, with the library that knows where the lines of SQL begin. It is loaded once, after the start: it is of no use before the first text is laid out. */
+/** The one layout, with the library that knows where the lines of SQL begin. It is loaded when something is first laid out: it costs 18 MB and no start needs it. */
 import { format, loadSql, type SqlPrinter } from '@rem/grammar';
 
-let printer: SqlPrinter | undefined;
+let printer: Promise<SqlPrinter> | undefined;
 
-/** Loads what lays SQL out; until then SQL on several lines stays as it is. */
-export async function loadLayout(): Promise<void> {
+async function load(): Promise<SqlPrinter> {
   const [{ formatDialect, postgresql }] = await Promise.all([import('sql-formatter'), loadSql()]);
-  printer = (sql) => formatDialect(sql, { dialect: postgresql, keywordCase: 'preserve', dataTypeCase: 'preserve', functionCase: 'preserve', identifierCase: 'preserve', expressionWidth: 80, tabWidth: 2 });
+  const words = { keywordCase: 'preserve', dataTypeCase: 'preserve', functionCase: 'preserve', identifierCase: 'preserve' } as const;
+  return (sql) => formatDialect(sql, { dialect: postgresql, ...words, expressionWidth: 80, tabWidth: 2 });
 }
 
-/** The document laid out; see `format`. */
-export const layOut = (text: string): string => format(text, { sql: printer });
+/** `open`: the text is a part of a document, and nothing ends the statement above it. */
+export type Layout = (text: string, open?: boolean) => string;
+
+/** What lays a document out; see `format`. Rejects where the library cannot be loaded. */
+export async function loadLayout(): Promise<Layout> {
+  const sql = await (printer ??= load());
+  return (text, open) => format(text, { sql, open });
+}

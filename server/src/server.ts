@@ -14,7 +14,6 @@ import { isRem, openDocuments, viewsOf, type Open } from './documents.ts';
 import { createParts, type Progress } from './parts.ts';
 import { methods } from './protocol.ts';
 import { realServices, type Services } from './services.ts';
-import { loadLayout } from './layout.ts';
 import { keepKnowledge, safely, type KnowledgeKeeper, type Session } from './session.ts';
 import { wireDiagnostics } from './wire/diagnostics.ts';
 import { wireEdges } from './wire/edges.ts';
@@ -99,7 +98,6 @@ function wireLife(session: Session, state: ClientState, follower: SettingsFollow
   });
   connection.onInitialized(safely(session, 'initialized', undefined, async () => {
     void loadSql().then(() => keeper.learn({}), (error: unknown) => log(`SQL checks are off: ${String(error)}`));
-    void loadLayout().catch((error: unknown) => log(`The layout of SQL is off: ${String(error)}`));
     const { didChangeConfiguration, didChangeWatchedFiles } = state.client.workspace ?? {};
     if (didChangeConfiguration?.dynamicRegistration) void connection.client.register(DidChangeConfigurationNotification.type, { section: 'rem' });
     if (didChangeWatchedFiles?.dynamicRegistration) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*.{rem,md,markdown,yaml,yml,json}' }] });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { format } from '@rem/grammar';
 import { lenses } from '../src/features/code-lens.ts';
+import { loadLayout } from '../src/layout.ts';
 import { formatFinished, formatSpan, formatView, lineEdits } from '../src/features/formatting.ts';
 import { highlights } from '../src/features/highlights.ts';
 import { hover } from '../src/features/hover.ts';
@@ -15,6 +16,7 @@ import { signature } from '../src/features/signature.ts';
 import { code, escaped } from '../src/markdown.ts';
 import { applied, knowing, marked, viewOf } from './marked.ts';
 
+const layOut = await loadLayout();
 const knowledge = knowing();
 
 /** The text after the refactoring of that title. */
@@ -95,13 +97,13 @@ test('selections grow from the word to the whole', () => {
 test('formatting changes only the lines that differ, and comes to the layout', () => {
   const text = 'LOOKUP "a";\n\nsearch  "x";\n\n-- keep\nLOOKUP "b";\n\nfuzzy   c\n';
   const view = viewOf(text);
-  const edits = formatView(view);
+  const edits = formatView(view, layOut);
   assert.equal(applied(text, edits), format(text));
   assert.ok(edits.length >= 2, 'statements between are not touched');
-  assert.equal(applied(text, formatSpan(view, { start: 15, end: 15 })), text.replace('search  "x"', 'SEARCH "x"'));
+  assert.equal(applied(text, formatSpan(view, { start: 15, end: 15 }, layOut)), text.replace('search  "x"', 'SEARCH "x"'));
   const typed = viewOf('lookup a;');
-  assert.equal(applied(typed.text, formatFinished(typed, 9)), 'LOOKUP "a";');
-  assert.deepEqual(formatFinished(viewOf('lookup a'), 8), []);
+  assert.equal(applied(typed.text, formatFinished(typed, 9, layOut)), 'LOOKUP "a";');
+  assert.deepEqual(formatFinished(viewOf('lookup a'), 8, layOut), []);
 });
 
 test('edits between any two texts lead from one to the other', () => {

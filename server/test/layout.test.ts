@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 import { parse, plan } from '@rem/grammar';
-import { layOut, loadLayout } from '../src/layout.ts';
+import { loadLayout } from '../src/layout.ts';
 
-before(loadLayout);
+const layOut = await loadLayout();
 
 const root = path.resolve(import.meta.dirname, '../..');
 const files = globSync(['test-fixtures/corpus/*/*.rem', 'test-fixtures/parse/**/*.rem', 'test-fixtures/workspace/**/*.rem'], { cwd: root }).sort();

@@ -8,6 +8,7 @@ import { quickFixes } from '../src/features/code-actions.ts';
 import { lenses } from '../src/features/code-lens.ts';
 import { complete } from '../src/features/completion.ts';
 import { folds } from '../src/features/folding.ts';
+import { loadLayout } from '../src/layout.ts';
 import { formatFinished, formatSpan, formatView } from '../src/features/formatting.ts';
 import { ghostPlace, requestPlace } from '../src/features/ghost.ts';
 import { highlights } from '../src/features/highlights.ts';
@@ -23,6 +24,7 @@ import { signature } from '../src/features/signature.ts';
 import { symbols } from '../src/features/symbols.ts';
 import { knowing, viewOf } from './marked.ts';
 
+const layOut = await loadLayout();
 const knowledge = knowing();
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -38,7 +40,7 @@ function tryEverything(text: string, step: number): void {
   inside(folds(view), 'folds');
   inside(symbols(view), 'symbols');
   inside(links(view, knowledge), 'links');
-  inside(formatView(view), 'format');
+  inside(formatView(view, layOut), 'format');
   inlayHints(view, whole, knowledge, () => []);
   for (const format of ['yaml', 'json', 'markdown'] as const) inside(noteNames(text, format), format);
   for (let offset = 0; offset <= text.length; offset += step) {
@@ -51,8 +53,8 @@ function tryEverything(text: string, step: number): void {
     inside(tokensIn(view, here), 'tokens');
     inside(refactorings(view, here).flatMap((action) => action.edits), 'refactorings');
     inside(quickFixes(view, here, knowledge).flatMap((fix) => fix.edits), 'fixes');
-    inside(formatSpan(view, here), 'range format');
-    inside(formatFinished(view, offset), 'type format');
+    inside(formatSpan(view, here, layOut), 'range format');
+    inside(formatFinished(view, offset, layOut), 'type format');
     inside(target ? renameIn(view, target, 'x y') : [], 'rename');
     inside([ghostPlace(view, offset)?.span].filter((found) => found !== undefined), 'ghost');
     inside([requestPlace(view, offset)?.edit('x')].filter((found) => found !== undefined), 'request');

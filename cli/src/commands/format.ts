@@ -1,6 +1,6 @@
 /** `rem format`: the one layout. */
 import { writeFile } from 'node:fs/promises';
-import { layOut, loadLayout } from '@rem/server';
+import { loadLayout, type Layout } from '@rem/server';
 import type { Command, Console, ExitCode } from '../command.ts';
 import { hostLanguage } from '../findings.ts';
 import { readInputs, type TextInput } from '../input.ts';
@@ -20,17 +20,17 @@ export const format: Command = {
     if (args.flag('write') && args.positionals.includes('-')) throw new Usage('--write needs files; standard input cannot be written.');
     const other = args.positionals.find((name) => hostLanguage(name) !== undefined);
     if (other !== undefined) throw new Usage(`${other} is no REM file. Only .rem files are laid out here; the editor lays out REM inside other languages.`);
-    const [{ inputs, code }] = await Promise.all([readInputs(io, args.positionals), loadLayout()]);
+    const [{ inputs, code }, layOut] = await Promise.all([readInputs(io, args.positionals), loadLayout()]);
     let worst: ExitCode = code;
     for (const input of inputs) {
-      const answer = await one(input, args.flag('check') ? 'check' : args.flag('write') ? 'write' : 'print', io);
+      const answer = await one(input, layOut, args.flag('check') ? 'check' : args.flag('write') ? 'write' : 'print', io);
       if (answer > worst) worst = answer;
     }
     return worst;
   },
 };
 
-async function one(input: TextInput, mode: 'check' | 'write' | 'print', io: Console): Promise<ExitCode> {
+async function one(input: TextInput, layOut: Layout, mode: 'check' | 'write' | 'print', io: Console): Promise<ExitCode> {
   const formatted = layOut(input.text);
   if (mode === 'print') {
     await io.out(formatted);

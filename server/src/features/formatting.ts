@@ -3,22 +3,28 @@
  */
 import { statementBefore, type Edit, type Span } from '@rem/grammar';
 import type { View } from '../documents.ts';
-import { layOut } from '../layout.ts';
+import type { Layout } from '../layout.ts';
 
 /** Edits that lay out the whole view. */
-export function formatView(view: View): Edit[] {
+export function formatView(view: View, layOut: Layout): Edit[] {
   return lineEdits(view.text, layOut(view.text), 0);
 }
 
 /** Edits that lay out the statements and comments that the span touches. */
-export function formatSpan(view: View, span: Span): Edit[] {
+export function formatSpan(view: View, span: Span, layOut: Layout): Edit[] {
   const { statements, comments } = view.parsed.tree;
   const touched = [...statements, ...comments].filter((node) => node.start <= span.end && span.start <= node.end);
   if (touched.length === 0) return [];
   const start = lineStart(view.text, Math.min(...touched.map((node) => node.start)));
   const end = Math.max(...touched.map((node) => node.end));
   const slice = view.text.slice(start, end);
-  return lineEdits(slice, layOut(slice).replace(/\s+$/, ''), start);
+  return lineEdits(slice, layOut(slice, isOpen(view, start)).replace(/\s+$/, ''), start);
+}
+
+/** Whether nothing but a line break stands between an offset and the statement above. */
+function isOpen(view: View, offset: number): boolean {
+  const above = statementBefore(view.parsed, offset);
+  return above !== undefined && /^[^\S\n]*\n?[^\S\n]*$/.test(view.text.slice(above.end, offset));
 }
 
 function lineStart(text: string, offset: number): number {
@@ -89,8 +95,8 @@ function countLines(lines: readonly string[]): Map<string, number> {
 }
 
 /** Edits that lay out the statement that a `;` before the offset has just finished. */
-export function formatFinished(view: View, offset: number): Edit[] {
+export function formatFinished(view: View, offset: number, layOut: Layout): Edit[] {
   const statement = view.text[offset - 1] === ';' ? statementBefore(view.parsed, offset) : undefined;
   if (!statement || statement.broken || view.text.slice(statement.end, offset).replace(';', '').trim() !== '') return [];
-  return formatSpan(view, { start: statement.start, end: statement.end });
+  return formatSpan(view, { start: statement.start, end: statement.end }, layOut);
 }

@@ -13,6 +13,7 @@ import { cardMarkdown, hover } from '../features/hover.ts';
 import { refactorings, type Refactoring } from '../features/refactorings.ts';
 import { wireTokens } from './tokens.ts';
 import type { NoteEdges } from './edges.ts';
+import { loadLayout, type Layout } from '../layout.ts';
 import { labelCard, type FullCard } from '../label-card.ts';
 import { commands } from '../protocol.ts';
 import { safely, viewAt, viewsIn, type Session } from '../session.ts';
@@ -50,13 +51,15 @@ export function wireLanguage(session: Session, edges: NoteEdges): void {
     return { range, contents: { kind: 'markdown', value: card ? cardMarkdown(card) : found.markdown } };
   }));
 
-  connection.onCodeAction(safely(session, 'codeAction', [], ({ textDocument, range, context }): CodeAction[] => {
+  connection.onCodeAction(safely(session, 'codeAction', [], async ({ textDocument, range, context }): Promise<CodeAction[]> => {
     const wanted = (kind: string): boolean => !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+    const holdsRem = viewsIn(session, textDocument.uri).some(({ kind }) => kind === 'embedded');
+    const layOut = holdsRem && wanted(CodeActionKind.RefactorRewrite) ? await loadLayout() : undefined;
     const inNote = edges.actions(textDocument.uri, range).filter(({ kind }) => kind !== undefined && wanted(kind));
     return [...inNote, ...viewsIn(session, textDocument.uri).flatMap((view) => {
       const span = toSpan(view.places, range, view.text.length);
       if (!span) return [];
-      return [...(wanted(CodeActionKind.QuickFix) ? fixesIn(session, view, span) : []), ...(wanted(CodeActionKind.RefactorRewrite) ? rewritesIn(view, span) : [])];
+      return [...(wanted(CodeActionKind.QuickFix) ? fixesIn(session, view, span) : []), ...(wanted(CodeActionKind.RefactorRewrite) ? rewritesIn(view, span, layOut) : [])];
     })];
   }));
 
@@ -70,16 +73,18 @@ export function wireLanguage(session: Session, edges: NoteEdges): void {
 
   wireTokens(session);
 
-  connection.onDocumentFormatting(safely(session, 'formatting', [], ({ textDocument }): TextEdit[] =>
-    viewsIn(session, textDocument.uri).flatMap((view) => toTextEdits(view.places, formatView(view)) ?? []),
-  ));
+  connection.onDocumentFormatting(safely(session, 'formatting', [], async ({ textDocument }): Promise<TextEdit[]> => {
+    const layOut = await loadLayout();
+    return viewsIn(session, textDocument.uri).flatMap((view) => toTextEdits(view.places, formatView(view, layOut)) ?? []);
+  }));
 
-  connection.onDocumentRangeFormatting(safely(session, 'rangeFormatting', [], ({ textDocument, range }): TextEdit[] =>
-    viewsIn(session, textDocument.uri).flatMap((view) => {
+  connection.onDocumentRangeFormatting(safely(session, 'rangeFormatting', [], async ({ textDocument, range }): Promise<TextEdit[]> => {
+    const layOut = await loadLayout();
+    return viewsIn(session, textDocument.uri).flatMap((view) => {
       const span = toSpan(view.places, range, view.text.length);
-      return span ? (toTextEdits(view.places, formatSpan(view, span)) ?? []) : [];
-    }),
-  ));
+      return span ? (toTextEdits(view.places, formatSpan(view, span, layOut)) ?? []) : [];
+    });
+  }));
 }
 
 /** The card where the store is open; a store that fails here must not cost the hover. */
@@ -104,15 +109,15 @@ function ownFixes(session: Session, view: View, span: Span): CodeAction[] {
   });
 }
 
-function rewritesIn(view: View, span: Span): CodeAction[] {
-  return [...refactorings(view, span), ...layOut(view)].flatMap(({ title, edits }): CodeAction[] => {
+function rewritesIn(view: View, span: Span, layOut: Layout | undefined): CodeAction[] {
+  return [...refactorings(view, span), ...layOutOf(view, layOut)].flatMap(({ title, edits }): CodeAction[] => {
     const changes = toTextEdits(view.places, edits);
     return changes ? [{ title, kind: CodeActionKind.RefactorRewrite, edit: { changes: { [view.uri]: changes } } }] : [];
   });
 }
 
 /** Inside another language the editor's own formatter has the document, so the layout of REM is offered as an action. */
-function layOut(view: View): Refactoring[] {
-  const edits = view.kind === 'embedded' ? formatView(view) : [];
+function layOutOf(view: View, layOut: Layout | undefined): Refactoring[] {
+  const edits = view.kind === 'embedded' && layOut ? formatView(view, layOut) : [];
   return edits.length > 0 ? [{ title: 'Lay out this REM', edits }] : [];
 }

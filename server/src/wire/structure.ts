@@ -3,6 +3,7 @@ import { DocumentHighlightKind, FoldingRangeKind, InlayHintKind, SymbolKind, typ
 import { toSpan, toTextEdits } from '../convert.ts';
 import { folds } from '../features/folding.ts';
 import { formatFinished } from '../features/formatting.ts';
+import { loadLayout } from '../layout.ts';
 import { highlights } from '../features/highlights.ts';
 import { inlayHints } from '../features/inlay-hints.ts';
 import { links } from '../features/links.ts';
@@ -64,8 +65,9 @@ export function wireStructure(session: Session): void {
     });
   }));
 
-  connection.onDocumentOnTypeFormatting(safely(session, 'onTypeFormatting', [], ({ textDocument, position }): TextEdit[] => {
+  connection.onDocumentOnTypeFormatting(safely(session, 'onTypeFormatting', [], async ({ textDocument, position }): Promise<TextEdit[]> => {
+    const layOut = await loadLayout();
     const at = viewAt(session, textDocument.uri, position);
-    return at ? (toTextEdits(at.view.places, formatFinished(at.view, at.offset)) ?? []) : [];
+    return at ? (toTextEdits(at.view.places, formatFinished(at.view, at.offset, layOut)) ?? []) : [];
   }));
 }
