@@ -24,11 +24,15 @@ const quickCases = 60;
 export const evaluate: Command = {
   name: 'eval',
   summary: 'Measures the model on labelled requests: what ships, the whole loop, rows compared on the sample store.',
-  usage: ['eval query [OPTIONS]'],
+  usage: ['eval query [OPTIONS]', 'eval edges [--data DIR] [--split test|dev] [--sts FILE]', 'eval moments [--split train|dev|test] [--data DIR] [--shared DIR] [OPTIONS]'],
   options: {
     data: { kind: 'text', value: 'FILE', summary: 'JSON lines of {"id", "request", "queries"} (the people\'s set of this project)' },
     workspace: { kind: 'text', value: 'DIR', summary: 'the notes that requests are about (the sample workspace)' },
     out: { kind: 'text', value: 'DIR', summary: 'writes report.md, report.json and report.html there' },
+    split: { kind: 'text', choices: ['train', 'dev', 'test'], summary: 'moments: which transcripts (test)' },
+    shared: { kind: 'text', value: 'DIR', summary: 'moments: the folder of people\'s labelled data (emotions, meetings, sessions); left out where it is not there' },
+    sts: { kind: 'text', value: 'FILE', summary: 'edges: sentence pairs with ratings (CSV), as a foreign yardstick' },
+    weights: { kind: 'text', value: 'FILE', summary: 'edges: numbers of your own instead of the committed ones' },
     quick: { kind: 'flag', summary: `an even sample of ${quickCases} requests` },
     backend: { kind: 'text', choices: ['embedded'], summary: 'what answers (embedded)' },
     ...clockOptions,
@@ -36,6 +40,8 @@ export const evaluate: Command = {
   details: ['Exit 1 where a gate is missed. Without --now relative dates count from the sample workspace\'s last day.'],
   async run(args, io) {
     const [task, ...more] = args.positionals;
+    if (task === 'edges' && more.length === 0) return ofEdges(args, io);
+    if (task === 'moments' && more.length === 0) return finish(await momentReport(args, io), args, io);
     if (task !== 'query' || more.length > 0) throw new Usage('Name one task: rem eval query.');
     const file = path.resolve(io.cwd, args.text('data') ?? path.join(fixtures, 'requests/people-dev.jsonl'));
     const cases = sample(requestsOf(file), args.flag('quick'));
@@ -46,6 +52,45 @@ export const evaluate: Command = {
     return gatesPass(result) ? 0 : 1;
   },
 };
+
+/** Moments are measured in this process: there is no model to wait for. */
+async function momentReport(args: Arguments, io: Console): Promise<Report> {
+  const { evaluateMoments } = await import('../eval/moments.ts');
+  const split = args.text('split');
+  const shared = args.text('shared');
+  const started = Date.now();
+  const result = evaluateMoments({
+    folder: path.resolve(io.cwd, args.text('data') ?? path.join(fixtures, 'moments')), split: split === 'train' || split === 'dev' ? split : 'test',
+    shared: shared === undefined ? undefined : path.resolve(io.cwd, shared), quick: args.flag('quick'), tell: io.err,
+  });
+  const weights = path.resolve(import.meta.dirname, '../../../model/weights/moment-models.json');
+  return { ...result, facts: { ...result.facts, ...facts(weights, 'moment models, no language model', started) } };
+}
+
+async function finish(result: Report, args: Arguments, io: Console): Promise<ExitCode> {
+  await io.out(markdown(result));
+  write(result, args.text('out'), io);
+  return gatesPass(result) ? 0 : 1;
+}
+
+async function ofEdges(args: Arguments, io: Console): Promise<ExitCode> {
+  const { edgeWeights, readEdgeWeights } = await import('@rem/model');
+  const { evaluateEdges } = await import('../eval/edges-bench.ts');
+  const file = args.text('weights');
+  const weights = file === undefined ? edgeWeights() : readEdgeWeights(path.resolve(io.cwd, file));
+  if ('kind' in weights) throw new Usage(`${weights.message}. ${weights.remedy}`);
+  const local = localModel(io);
+  try {
+    const sts = args.text('sts');
+    const result = await evaluateEdges({
+      folder: path.resolve(io.cwd, args.text('data') ?? path.join(fixtures, 'edges')), split: args.text('split') === 'dev' ? 'dev' : 'test', sts: sts === undefined ? undefined : path.resolve(io.cwd, sts),
+      weights, model: await local.client(), progress: (text) => { if (process.stderr.isTTY) io.err(`\r${text} `); },
+    });
+    return await finish(result, args, io);
+  } finally {
+    await local.close();
+  }
+}
 
 function requestsOf(file: string): RequestCase[] {
   try {
