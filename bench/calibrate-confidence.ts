@@ -17,7 +17,7 @@ const { values: options } = parseArgs({
 });
 const dates = { now: new Date('2026-11-22T12:00:00Z'), timeZone: 'UTC' };
 const row = z.object({ request: z.string(), queries: z.array(z.string()) });
-const features = ['meanLogprob', 'minLogprob', 'overruled', 'snapped', 'repaired', 'ungrounded'] as const satisfies readonly (keyof Evidence)[];
+const features = ['meanLogprob', 'minLogprob', 'overruled', 'snapped', 'repaired', 'ungrounded', 'changes', 'disagreements', 'outline'] as const satisfies readonly (keyof Evidence)[];
 type Sample = { x: number[]; right: 0 | 1 };
 
 async function main(): Promise<void> {

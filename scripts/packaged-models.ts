@@ -1,4 +1,4 @@
-/** The model files that go into the packages: our own adapter and the embeddings always, the fetched weights into the large one. */
+/** The model files that go into the packages: our own adapter, the outline model and the embeddings always, the fetched weights into the large one. */
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import { baseWeights, findWeights, modelDirectory } from '@rem/model';
@@ -8,7 +8,7 @@ import { root } from './bootstrap.mjs';
 export type ModelFiles = { always: string[]; weights: string[] };
 
 export async function packagedModels(): Promise<ModelFiles> {
-  const always = globSync('model/weights/*.gguf', { cwd: root }).sort().map((file) => path.join(root, file));
+  const always = globSync(['model/weights/*.gguf', 'model/weights/rem-sketch.bin'], { cwd: root }).sort().map((file) => path.join(root, file));
   const fetched = await findWeights(baseWeights, [modelDirectory()]);
   return { always, weights: fetched.kind === 'weights' ? [fetched.path] : [] };
 }

@@ -6,10 +6,10 @@
  */
 import type { Evidence } from './generated.ts';
 
-const weights: { bias: number } & Evidence = { bias: 1.5, meanLogprob: 11, minLogprob: 1.8, overruled: -0.2, snapped: 0.5, repaired: -1, ungrounded: -2.3 };
+const weights: { bias: number } & Evidence = { bias: 1.5, meanLogprob: 11, minLogprob: 1.8, overruled: -0.2, snapped: 0.5, repaired: -1, ungrounded: -2.3, changes: -0.3, disagreements: -1.2, outline: 0.25 };
 
 export function confidenceOf(evidence: Evidence): number {
-  const score = weights.bias + weights.meanLogprob * evidence.meanLogprob + weights.minLogprob * evidence.minLogprob + weights.overruled * evidence.overruled
-    + weights.snapped * evidence.snapped + weights.repaired * evidence.repaired + weights.ungrounded * evidence.ungrounded;
+  const { bias, ...slopes } = weights;
+  const score = (Object.keys(slopes) as (keyof Evidence)[]).reduce((sum, name) => sum + slopes[name] * evidence[name], bias);
   return 1 / (1 + Math.exp(-score));
 }

@@ -5,11 +5,13 @@
 import { createHash } from 'node:crypto';
 import { defaultSchema, gbnf, loadSql, type Schema } from '@rem/grammar';
 import { completeOnce } from './completions.ts';
-import type { CompletionAnswer, CompletionOptions, Constraint } from './completion.ts';
+import type { CompletionAnswer, CompletionOptions, CompletionResult, Constraint } from './completion.ts';
 import { confidenceOf } from './confidence.ts';
 import type { Candidate, Evidence, Generated, GenerateOptions } from './generated.ts';
 import { judge, type Judged, type JudgeContext } from './judge.ts';
 import { buildPrompt, cleanRequest, MAX_LABELS } from './prompt.ts';
+import { beginningToAvoid, likelier } from './reconsider.ts';
+import { sketchOf } from './sketch.ts';
 
 const MOST_REPAIRS = 2;
 const MOST_LETTERS = 1200;
@@ -32,21 +34,42 @@ export async function generate(request: string, options: GenerateOptions): Promi
     const completion = await completeOnce(model, task.prompt, { ...task.completion, exclude: [...exclude] }, options.signal);
     if (completion.kind === 'failed') return nothing(`${completion.message} ${completion.remedy}`, { failure: completion });
     note(outcome, completion.answers);
-    const judged = completion.answers.map((answer) => ({ answer, verdict: judge(answer.text, { ...task.context, mayFix: outcome.repaired < MOST_REPAIRS }) }));
+    const judged = judgedAll(completion.answers, task, outcome);
+    await reconsider(judged, (avoid) => completeOnce(model, task.prompt, { ...task.completion, n: 1, exclude: [...exclude, avoid] }, options.signal), task, outcome);
     const { answer, verdict } = judged[0]!;
     if (verdict.kind === 'none') {
-      const evidence = evidenceOf(answer, outcome, { snapped: 0, ungrounded: 0 });
+      const evidence = evidenceOf(answer, outcome, undefined, task);
       return nothing('No query answers this.', { confidence: confidenceOf(evidence), evidence });
     }
     if (verdict.kind === 'query') {
       outcome.repaired += verdict.fixed;
-      return { ...found(judged, outcome, options.n ?? 1), ms: performance.now() - begun, ...outcome };
+      return { ...found(judged, outcome, options.n ?? 1, task), ms: performance.now() - begun, ...outcome };
     }
     const hopeless = answer.stop === 'length' && !(options.model.second && outcome.repaired < MOST_REPAIRS);
     if (outcome.repaired >= MOST_REPAIRS || hopeless) return nothing(verdict.reason, { problems: verdict.problems });
     // What was cut off is cut off again: another model is asked at once.
     outcome.repaired = answer.stop === 'length' ? MOST_REPAIRS : outcome.repaired + 1;
     exclude.push(verdict.wrongUpTo);
+  }
+}
+
+function judgedAll(answers: readonly CompletionAnswer[], task: Task, outcome: Outcome): JudgedAnswer[] {
+  return answers.map((answer) => ({ answer, verdict: judge(answer.text, { ...task.context, mayFix: outcome.repaired < MOST_REPAIRS }) }));
+}
+
+/** Puts a likelier answer in the first one's place, where its beginning was doubted and another was better. */
+async function reconsider(judged: JudgedAnswer[], ask: (avoid: string) => Promise<CompletionResult>, task: Task, outcome: Outcome): Promise<void> {
+  const first = judged[0]!;
+  const sketch = task.context.against?.sketch;
+  const avoid = beginningToAvoid(first.answer, first.verdict, sketch);
+  if (avoid === undefined || !sketch) return;
+  const again = await ask(avoid);
+  if (again.kind === 'failed') return;
+  for (const other of judgedAll(again.answers, task, outcome)) {
+    outcome.tokens += other.answer.tokens;
+    if (likelier(first, other, sketch) === first) continue;
+    judged.unshift(other);
+    outcome.raw = other.answer.text;
   }
 }
 
@@ -63,13 +86,15 @@ export function promptOf(request: string, options: Pick<GenerateOptions, 'labels
 function taskOf(words: string, options: GenerateOptions): Task {
   const matches = options.labels?.candidates(words, MAX_LABELS) ?? [];
   const labels = matches.map((match) => match.label);
+  const builtIn = isBuiltIn(options.schema);
   return {
-    prompt: buildPrompt(words, labels, isBuiltIn(options.schema) ? null : options.schema),
+    prompt: buildPrompt(words, labels, builtIn ? null : options.schema),
     completion: { constraint: constraintFor(options.schema), n: options.n ?? 1, hints: [...labels, words] },
     context: {
       sources: { request: words, labels, named: matches.filter((match) => match.score >= NAMED).map((match) => match.label) },
       schema: options.schema ?? defaultSchema,
       dates: { now: options.now, timeZone: options.timeZone, weekStart: options.weekStart },
+      against: builtIn ? { sketch: sketchOf(words, labels) } : undefined,
     },
   };
 }
@@ -102,18 +127,22 @@ function note(outcome: Outcome, answers: readonly CompletionAnswer[]): void {
 
 type JudgedAnswer = { answer: CompletionAnswer; verdict: Judged };
 
-function evidenceOf({ meanLogprob, minLogprob, overruled }: CompletionAnswer, { repaired }: Outcome, { snapped, ungrounded }: Pick<Evidence, 'snapped' | 'ungrounded'>): Evidence {
-  return { meanLogprob, minLogprob, overruled, snapped, repaired, ungrounded };
+type Doubts = Pick<Evidence, 'snapped' | 'ungrounded' | 'changes' | 'disagreements'> & { symbolic: string };
+
+function evidenceOf({ meanLogprob, minLogprob, overruled }: CompletionAnswer, { repaired }: Outcome, doubts: Doubts | undefined, task: Task): Evidence {
+  const { symbolic, snapped, ungrounded, changes, disagreements } = doubts ?? { symbolic: 'NONE', snapped: 0, ungrounded: 0, changes: 0, disagreements: 0 };
+  const sketch = task.context.against?.sketch;
+  return { meanLogprob, minLogprob, overruled, snapped, repaired, ungrounded, changes, disagreements, outline: sketch ? sketch.score(symbolic) - sketch.best : 0 };
 }
 
 /** The first answer unless a later one is surer; all as candidates, each query once. */
-function found(judged: readonly JudgedAnswer[], outcome: Outcome, n: number): Pick<Generated, 'query' | 'plan' | 'explanation' | 'problems' | 'confidence' | 'evidence' | 'candidates'> {
+function found(judged: readonly JudgedAnswer[], outcome: Outcome, n: number, task: Task): Pick<Generated, 'query' | 'plan' | 'explanation' | 'problems' | 'confidence' | 'evidence' | 'candidates'> {
   const queries = judged.flatMap(({ answer, verdict }) => {
     if (verdict.kind !== 'query') return [];
-    const evidence = evidenceOf(answer, outcome, verdict);
+    const evidence = evidenceOf(answer, outcome, verdict, task);
     return [{ verdict, evidence, confidence: confidenceOf(evidence) }];
   });
-  queries.sort((a, b) => b.confidence - a.confidence);
+  if (n > 1) queries.sort((a, b) => b.confidence - a.confidence);
   const { verdict, confidence, evidence } = queries[0]!;
   const once = new Map([...queries].reverse().map((entry) => [entry.verdict.query, entry]));
   const candidates: Candidate[] = [...once.values()].reverse()

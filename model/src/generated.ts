@@ -21,8 +21,8 @@ export type GenerateOptions = {
   signal?: AbortSignal | undefined;
 };
 
-/** Log-probabilities of the answer's tokens (natural, mean and least), and counts of what was doubtful about it. */
-export type Evidence = { meanLogprob: number; minLogprob: number; overruled: number; snapped: number; repaired: number; ungrounded: number };
+/** Log-probabilities of the answer's tokens (natural, mean and least), counts of what was doubtful about it, and how much less likely its outline is than the likeliest (`sketch.ts`, 0 and less). */
+export type Evidence = { meanLogprob: number; minLogprob: number; overruled: number; snapped: number; repaired: number; ungrounded: number; changes: number; disagreements: number; outline: number };
 
 export type Candidate = { query: string; confidence: number; explanation: string };
 

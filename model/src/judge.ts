@@ -7,16 +7,23 @@ import { check, parse, plan, print, type Plan, type Problem, type Schema, type S
 import { resolveDates, type DateOptions } from './dates.ts';
 import { foldedWords } from './fold.ts';
 import { hasEvidence, isKnownConstant } from './known-constants.ts';
+import { canonical } from './mending/canonical.ts';
+import { mendAnswer } from './mend.ts';
+import type { Sketch } from './sketch.ts';
 import { sameName, snapConstant, snapKey, snapText, type Snap, type Sources } from './snap.ts';
 import { valuesOf, written, type Value } from './values.ts';
 
 export type Judged =
-  | { kind: 'query'; query: string; plan: Plan; problems: Problem[]; snapped: number; fixed: number; /** Constants that nothing in the request speaks for. */ ungrounded: number }
+  | { kind: 'query'; query: string; plan: Plan; problems: Problem[]; snapped: number; fixed: number; /** Symbolic dates and all: what agreement is judged by. */ symbolic: string; changes: number; disagreements: number; /** Constants that nothing in the request speaks for. */ ungrounded: number }
   | { kind: 'none' }
   /** `wrongUpTo`: the answer's beginning, as the model wrote it, that must not come again. */
   | { kind: 'wrong'; reason: string; problems: Problem[]; wrongUpTo: string };
 
-export type JudgeContext = { sources: Sources; schema: Schema; dates: DateOptions; mayFix: boolean };
+export type JudgeContext = {
+  sources: Sources; schema: Schema; dates: DateOptions; mayFix: boolean;
+  /** Laid beside the request and mended where both readers say so; only what is written for the built-in tables can be. */
+  against?: { sketch: Sketch | undefined } | undefined;
+};
 
 export function judge(text: string, context: JudgeContext): Judged {
   if (text.trim() === 'NONE') return { kind: 'none' };
@@ -24,13 +31,17 @@ export function judge(text: string, context: JudgeContext): Judged {
   if ('kind' in parsed) return parsed;
   const mended = mendValues(text, parsed.statement, context);
   if ('kind' in mended) return mended;
-  const dated = resolveDates(mended.text, context.dates);
+  const whole = context.against ? mendAnswer(context.sources.request, canonical(mended.text, context.sources), context.against.sketch) : { text: mended.text, changes: 0, disagreements: 0 };
+  const dated = resolveDates(whole.text, context.dates);
   const unknown = dated.unknown[0];
   if (unknown) return wrong(`"${unknown.word}" is no date that can be resolved.`, text, text.indexOf(`@${unknown.word}`) + unknown.word.length + 1);
-  return judgeChecked(text, dated.text, mended, context);
+  return judgeChecked(text, dated.text, { ...mended, symbolic: whole.text, changes: whole.changes, disagreements: whole.disagreements }, context);
 }
 
-function judgeChecked(raw: string, query: string, { snapped, ungrounded }: Mended, context: JudgeContext): Judged {
+type Counted = Omit<Mended, 'text'> & { symbolic: string; changes: number; disagreements: number };
+
+function judgeChecked(raw: string, query: string, counted: Counted, context: JudgeContext): Judged {
+  const { snapped, ungrounded, symbolic, changes, disagreements } = counted;
   let current = query;
   for (let fixed = 0; ; fixed++) {
     const parsed = onlyStatement(current);
@@ -38,7 +49,7 @@ function judgeChecked(raw: string, query: string, { snapped, ungrounded }: Mende
     const problems = problemsOf(current, context.schema);
     const error = problems.find((problem) => problem.severity === 'error');
     const thePlan = error ? undefined : plan(parsed.statement);
-    if (thePlan) return { kind: 'query', query: print(parsed.statement), plan: thePlan, problems, snapped, fixed, ungrounded };
+    if (thePlan) return { kind: 'query', query: print(parsed.statement), plan: thePlan, problems, snapped, fixed, ungrounded, symbolic, changes, disagreements };
     if (!error) return wrong('The query has no plan.', raw, raw.length);
     if (!error.fix || !context.mayFix || fixed >= 2) return { kind: 'wrong', reason: error.message, problems, wrongUpTo: beginning(raw, current, error.end) };
     current = applied(current, error.fix.edits);
@@ -67,6 +78,8 @@ function mendValues(text: string, statement: Statement, context: JudgeContext): 
   const words = foldedWords(context.sources.request);
   for (const value of valuesOf(statement, text)) {
     const snap = snapOf(value, context);
+    const closed = closedColumn(text, value, context.schema);
+    if (closed !== undefined) return wrong(`"${value.value}" is no kind of \`${closed.column}\`.`, text, closed.start);
     if (snap.kind === 'refused') return wrong(`"${value.value}" is neither in the request nor a known label.`, text, value.end);
     if (value.kind === 'constant' && !hasEvidence(value.value, words)) ungrounded++;
     if (snap.kind === 'kept') continue;
@@ -75,6 +88,16 @@ function mendValues(text: string, statement: Statement, context: JudgeContext): 
     done = value.end;
   }
   return { text: result + text.slice(done), snapped, ungrounded };
+}
+
+/** A constant that a column of a closed vocabulary cannot hold: the column itself was the mistake, so it is what may not come again. */
+function closedColumn(text: string, { kind, value, start }: Value, schema: Schema): { column: string; start: number } | undefined {
+  if (kind !== 'constant') return undefined;
+  const before = /(moment_type|processing_status) (?:=|<>|IN \([^()]*) ?$/.exec(text.slice(0, start).replace(/IN \($/, 'IN ( '));
+  const column = before?.[1];
+  if (column === undefined) return undefined;
+  const known = column === 'moment_type' ? schema.momentTypes.includes(value) : ['pending', 'processing', 'completed', 'failed'].includes(value);
+  return known ? undefined : { column, start: text.lastIndexOf(column, start) + column.length };
 }
 
 function snapOf(value: Value, { sources, schema }: JudgeContext): Snap {

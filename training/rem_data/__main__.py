@@ -1,4 +1,5 @@
-"""`python -m rem_data query --seed 7 --out data`: writes query-train.jsonl, query-dev.jsonl and query-test.jsonl, the same for the same seed."""
+"""`python -m rem_data query --seed 7 --out data` writes query-train.jsonl, query-dev.jsonl and query-test.jsonl; `edges` writes edges/documents.jsonl and
+edges/pairs.jsonl. The same seed gives the same files."""
 
 from __future__ import annotations
 
@@ -7,18 +8,33 @@ import hashlib
 from collections import Counter
 from pathlib import Path
 
+from .edges.make import write as write_edges
 from .query import duplicates, splits, write
+from .talk import write_talk
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="rem-data", description="Makes training rows: requests with the REM queries that answer them.")
+    parser = argparse.ArgumentParser(prog="rem-data", description="Makes training rows: requests with the REM queries that answer them; notes with the edges between them.")
     tasks = parser.add_subparsers(dest="task", required=True)
     query = tasks.add_parser("query", help="requests and their queries")
     query.add_argument("--seed", type=int, default=7)
     query.add_argument("--out", type=Path, default=Path("data"))
     query.add_argument("--train", type=int, default=24000, help="training rows")
     query.add_argument("--held-out", type=int, default=600, help="rows each for dev and test")
+    talk = tasks.add_parser("talk", help="the words that wordings are made of, for the loop's check of an answer against its request")
+    talk.add_argument("--seed", type=int, default=7)
+    talk.add_argument("--out", type=Path, required=True)
+    edges = tasks.add_parser("edges", help="notes, and pairs of them with affinity and relation")
+    edges.add_argument("--seed", type=int, default=7)
+    edges.add_argument("--out", type=Path, default=Path("data"))
+    edges.add_argument("--memories", type=int, default=60, help="memories of about seventeen notes and 46 pairs each")
     options = parser.parse_args()
+    if options.task == "edges":
+        write_edges(options.seed, options.memories, options.out)
+        return
+    if options.task == "talk":
+        print(f"{write_talk(options.seed, options.out)} words")
+        return
     made = splits(options.seed, {"train": options.train, "dev": options.held_out, "test": options.held_out})
     write(made, options.out)
     report(made, options.out)

@@ -34,6 +34,13 @@ def main() -> None:
     evaluate.add_argument("--base", default="smollm2-135m")
     evaluate.add_argument("--limit", type=int)
     evaluate.add_argument("--out", type=Path)
+    sketch = tasks.add_parser("sketch", help="train the linear model of a query's outline")
+    sketch.add_argument("out", type=Path)
+    sketch.add_argument("--rows", type=int, default=120000)
+    sketch.add_argument("--epochs", type=int, default=4)
+    sketch.add_argument("--dropped", type=float, default=0.3, help="share of a request's features left out while training")
+    sketch.add_argument("--rate", type=float, default=0.15)
+    sketch.add_argument("--seed", type=int, default=7)
     run(parser.parse_args())
 
 
@@ -51,6 +58,9 @@ def run(options: argparse.Namespace) -> None:
         if options.task == "query":
             from .query import Settings, train
             print(train(Settings(**{field.name: getattr(options, field.name) for field in fields(Settings)})))
+        elif options.task == "sketch":
+            from .sketch import train_sketch
+            train_sketch(options.out, options.rows, options.seed, options.epochs, options.dropped, options.rate)
         elif options.task == "fetch":
             from .fetch import fetch
             fetch(options.models)

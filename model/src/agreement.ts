@@ -1,0 +1,231 @@
+/**
+ * Does an answer say what the request says? Both are laid beside each other: times, numbers, order, counting, negation, tables, tags, directions. What was
+ * said and is not in the answer is `missing`; what the answer has and nobody said is `unsaid`. A small model forgets and invents; a reader sees
+ * both at once. The counts weigh in the confidence, and an answer that disagrees is compared with the next best ones (`generate.ts`).
+ */
+import { parse, type Statement } from '@rem/grammar';
+import { restOf } from './agreement/rest.ts';
+import { sideAsked } from './agreement/sides.ts';
+import talk from './agreement/talk-words.json' with { type: 'json' };
+import { conditionInText, cues, dayOfMonth, firmTableWords, kindWords, numberWords, single, tableWords, time } from './agreement/words.ts';
+import { foldText } from './fold.ts';
+import { similarity } from './snap.ts';
+import { valuesOf, type Value } from './values.ts';
+
+export type Agreement = { missing: string[]; unsaid: string[] };
+
+/** `answer` is one statement with symbolic dates. */
+export function agreement(request: string, answer: string): Agreement {
+  const [statement] = parse(answer).tree.statements;
+  if (!statement) return { missing: [], unsaid: [] };
+  const values = valuesOf(statement, answer);
+  const rest = restOf(foldText(request), values);
+  const found: Agreement = { missing: [], unsaid: [] };
+  const seen: Seen = { rest, bare: rest.replaceAll('§', ' '), answer, statement, values, request: foldText(request), tell: (list, what, when) => { if (when) found[list].push(what); } };
+  for (const look of [times, numbers, order, measures, negations, tables, kinds, labels, walks, verbs, quotes, leftOver]) look(seen);
+  return found;
+}
+
+type Seen = {
+  /** The request without the answer's values, each of which left a `§`; `bare` without those too. */
+  rest: string; bare: string; request: string; answer: string; statement: Statement; values: readonly Value[];
+  tell(list: keyof Agreement, what: string, when: boolean): void;
+};
+
+function times({ bare, answer, tell }: Seen): void {
+  const said = [...bare.matchAll(time)].length;
+  const words = [...answer.matchAll(/(>=|<=|<|>|=)\s*'@([\w-]+)'/g)].map((match) => ({ operator: match[1]!, word: match[2]! }));
+  tell('missing', 'a time', said > 0 && words.length === 0);
+  tell('unsaid', 'a time', said === 0 && words.length > 0);
+  tell('missing', 'the day', words.length > 0 && dayOfMonth.test(bare) && !words.some(({ word }) => /\d-\d\d$/.test(word) && word.length !== 7));
+  tell('missing', 'both ends', words.length > 0 && /\bbetween\b.*\band\b/.test(bare) && !(words.some(({ operator }) => operator === '>=') && words.some(({ operator }) => operator.startsWith('<'))));
+  if (said === 0) return;
+  for (const { operator, word } of words) {
+    tell('unsaid', `@${word}`, !isSaid(word, bare));
+    tell('unsaid', 'created_at', / moments\b/.test(answer) && answer.includes('created_at') && !/\b(?:created|added|entered)\b/.test(bare));
+    if (words.length > 1) continue;
+    tell('missing', 'since', operator === '=' && /\b(?:since|before|after|until|till)\b/.test(bare) && !/\b(?:after|before) (?:lunch|noon|the)\b/.test(bare));
+    tell('unsaid', operator, (operator === '>=' && !cues.since.test(bare) && !/\bfrom\b/.test(bare)) || (operator === '<' && !cues.before.test(bare) && !/\bold\b|\bago\b/.test(bare)) || (operator === '>' && !cues.after.test(bare)));
+  }
+}
+
+/** Do the request's words speak for this date word? */
+function isSaid(word: string, bare: string): boolean {
+  const length = /^(\d+)([hdwmy])$/.exec(word);
+  if (length) return hasNumber(bare, Number(length[1])) || (length[1] === '1' && new RegExp(`\\b${{ h: 'hour', d: 'day', w: 'week', m: 'month', y: 'year' }[length[2]!]!}\\b`).test(bare)) || (word === '6m' && /\bhalf\b/.test(bare));
+  const calendar = /^(?:(\d{4})-)?(\d\d)?(?:-(\d\d))?$/.exec(word);
+  if (/^\d{4}/.test(word)) return bare.includes(word.slice(0, 4)) && (word.length < 8 || hasNumber(bare, Number(word.slice(8))));
+  if (calendar && /^\d\d-\d\d$/.test(word)) return hasNumber(bare, Number(word.slice(3)));
+  if (word === 'today') return /\b(?:today|todays|tonight|this (?:morning|afternoon|evening)|now|so far)\b/.test(bare);
+  if (word === 'yesterday') return /\byesterday|\blast night/.test(bare);
+  if (word === 'now') return cues.after.test(bare) || /\bnow\b/.test(bare);
+  const [which, unit] = word.includes('_') ? word.split('_') as [string, string] : ['', word];
+  const leads = { this: /\b(?:this|current|these)\b/, last: /\b(?:last|previous|past)\b/, next: /\b(?:next|coming)\b/, '': /(?:)/ }[which] ?? /(?:)/;
+  const quarter = /^q([1-4])$/.exec(unit);
+  if (quarter) return new RegExp(`\\bq${quarter[1]}\\b|\\b${['first', 'second', 'third', 'fourth'][Number(quarter[1]) - 1]} quarter`).test(bare);
+  return leads.test(bare) && bare.includes(unit.slice(0, 3));
+}
+
+function hasNumber(text: string, number: number): boolean {
+  return [...text.matchAll(/\d+(?:\.\d+)?/g)].some((match) => Number(match[0]) === number) || text.split(/[^a-z]+/).some((word) => Object.hasOwn(numberWords, word) && numberWords[word] === number);
+}
+
+function numbers({ bare, answer, tell }: Seen): void {
+  const written = [...answer.matchAll(/\b(LIMIT|DEPTH|THRESHOLD) (\d*\.?\d+)/g)].map((match) => ({ clause: match[1]!, value: Number(match[2]) }));
+  for (const { clause, value } of written) {
+    const isOne = clause === 'LIMIT' && value === 1 && /\b(?:newest|latest|oldest|biggest|largest|longest|shortest|smallest|first|last|most recent|earliest|one|single)\b/.test(bare);
+    const isWhole = clause === 'DEPTH' && value === 4 && cues.whole.test(bare);
+    const isShare = clause === 'THRESHOLD' && (hasNumber(bare, Math.round(value * 100)) || bare.includes(String(value).replace(/^0/, '')));
+    tell('unsaid', `${clause} ${value}`, !isOne && !isWhole && !isShare && !hasNumber(bare, value));
+  }
+  const plain = bare.replace(time, ' ');
+  const said = [...plain.matchAll(/(?<![\w.-])\d+(?:\.\d+)?(?![\w-])/g)].map((match) => Number(match[0]));
+  const digits = new Set([...answer.matchAll(/\d*\.?\d+/g)].flatMap((match) => [Number(match[0]), Math.round(Number(match[0]) * 100)]));
+  for (const word of plain.match(/\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|fifteen|twenty|thirty)\b/g) ?? []) said.push(numberWords[word]!);
+  tell('missing', 'a number', said.some((number) => !digits.has(number)));
+  tell('missing', 'LIMIT 1', single.test(bare) && /^SELECT \*/.test(answer) && !answer.includes('LIMIT'));
+  tell('missing', 'LIMIT', /\b(?:top|best|limit|max|at most|up to|first|no more than)\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten|dozen)\b/.test(plain) && !/LIMIT|THRESHOLD|DEPTH|<= |pg_size|INTERVAL/.test(answer));
+  tell('missing', 'THRESHOLD', /\b(?:similarity|threshold|similar)\b/.test(plain) && /\.\d|%|percent/.test(plain) && !answer.includes('THRESHOLD'));
+}
+
+function order({ bare: whole, answer, statement, tell }: Seen): void {
+  const bare = whole.replace(time, ' ');
+  const by = /ORDER BY (.*?)( DESC| ASC)?(?= LIMIT| LOAD| MEMO|$)/.exec(answer);
+  const isDown = by?.[2] === ' DESC';
+  const said = { down: cues.newest.test(bare) || cues.most.test(bare), up: cues.oldest.test(bare) || cues.least.test(bare) || cues.alphabetical.test(bare) };
+  if (!by) tell('missing', 'an order', (statement.kind === 'sql' && !/MAX\(|MIN\(|SUM\(|AVG\(/.test(answer) && (cues.newest.test(bare) || cues.oldest.test(bare) || cues.least.test(bare) || /\b(?:biggest|largest|longest|alphabetical\w*|sorted|ordered)\b/.test(bare))) || (statement.kind === 'traverse' && /\b(?:strongest|heaviest|weakest|lightest|(?:newest|oldest) (?:link|edge)s?)\b/.test(bare)));
+  else if (!answer.includes('date_trunc')) {
+    tell('unsaid', 'an order', !said.down && !said.up && !cues.sorted.test(bare) && !/\b(?:last|first|recent\w*|lately)\b/.test(bare));
+    tell('unsaid', 'its direction', (isDown && said.up && !said.down) || (!isDown && said.down && !said.up));
+  }
+}
+
+function measures({ bare, answer, statement, tell }: Seen): void {
+  if (statement.kind !== 'sql') {
+    tell('missing', 'COUNT', /\bhow many\b|\bhow often\b/.test(bare) && !answer.includes('PLAN'));
+    return;
+  }
+  const has = (part: string): boolean => answer.includes(part);
+  tell('missing', 'COUNT', cues.count.test(bare) && !has('COUNT('));
+  tell('unsaid', 'COUNT', has('COUNT(') && !cues.count.test(bare) && !cues.each.test(bare) && !/\bthan|at least|most\b/.test(bare));
+  tell('missing', 'AVG', /\b(?:average|mean|avg)\b/.test(bare) && !has('AVG('));
+  tell('unsaid', 'AVG', has('AVG(') && !cues.average.test(bare));
+  tell('unsaid', 'SUM', has('SUM(') && !cues.total.test(bare));
+  tell('missing', 'GROUP BY', /\bper\b|\bgrouped\b|\bgroup by\b|\b(?:for|of) each\b/.test(bare) && !has('GROUP BY'));
+  tell('unsaid', 'GROUP BY', has('GROUP BY') && !cues.each.test(bare) && !/\b(?:than|at least|most)\b/.test(bare));
+  tell('unsaid', 'DISTINCT', has('DISTINCT') && !cues.different.test(bare));
+  for (const [word, unit] of [['day', 'day'], ['week', 'week'], ['month', 'month'], ['year', 'year']] as const) tell('missing', unit, new RegExp(`\\b(?:per|each|every|by) ${word}\\b`).test(bare) && !has(`date_trunc('${unit}'`));
+}
+
+function negations({ bare, answer, statement, tell }: Seen): void {
+  if (statement.kind !== 'sql' && statement.kind !== 'search') return;
+  const has = /\bNOT\b(?! NULL)|<>|IS NULL|\) = 0|< '@/.test(answer);
+  tell('missing', 'a negation', cues.firmNegation.test(bare) && !has);
+  tell('unsaid', 'a negation', /\bNOT\b(?! NULL)|<>|IS NULL/.test(answer) && !cues.negation.test(bare));
+}
+
+function tableOf(answer: string): string | undefined {
+  return /\b(?:FROM|IN) (files|moments|entities|resources)\b/.exec(answer)?.[1];
+}
+
+function tables({ bare, answer, statement, tell }: Seen): void {
+  if (statement.kind !== 'sql' && statement.kind !== 'search' && statement.kind !== 'fuzzy') return;
+  const table = tableOf(answer) ?? (statement.kind === 'search' ? 'resources' : undefined);
+  const firm = Object.keys(firmTableWords).filter((name) => firmTableWords[name]!.test(bare));
+  tell('missing', 'the table', firm.length === 1 && table !== firm[0]);
+  if (table !== undefined && table !== 'resources' && statement.kind !== 'sql') tell('unsaid', `IN ${table}`, !tableWords[table]!.test(bare));
+  tell('unsaid', 'IN resources', statement.kind === 'search' && answer.includes(' IN resources') && !/\bresources?\b/.test(bare));
+}
+
+/** Kinds that were said, and search texts that swallowed a condition. */
+function kinds({ bare, answer, statement, values, tell }: Seen): void {
+  if (statement.kind !== 'sql' && statement.kind !== 'search') return;
+  const said = Object.keys(kindWords).filter((kind) => kindWords[kind]!.test(bare));
+  tell('missing', 'the kind', /(?:FROM|IN) moments/.test(answer) && said.some((kind) => !answer.includes(`'${kind}'`)) && !/\bmoment_type <>/.test(answer));
+  const text = values.find(({ kind }) => kind === 'text')?.value;
+  if (statement.kind !== 'search' || text === undefined) return;
+  const folded = foldText(text);
+  tell('missing', 'a condition', conditionInText.test(`${folded} `) || /\b(?:tagged|in category|in the category)\b/.test(folded));
+  tell('missing', 'a time', new RegExp(time).test(folded) && !/^(?:how|why|what|when|who|where|which)\b/.test(folded) && folded.split(' ').length > 2);
+}
+
+function labels({ rest, bare, answer, statement, tell }: Seen): void {
+  if (statement.kind !== 'sql' && statement.kind !== 'search') return;
+  const tags = /(?:^|[^_])tags\b/.test(answer);
+  tell('missing', 'tags', cues.tagged.test(bare) && !/tags|AS tag\b/.test(answer));
+  tell('unsaid', 'tags', tags && !cues.tagged.test(bare));
+  tell('missing', 'category', cues.category.test(bare) && !/category|CATEGORY/.test(answer));
+  tell('unsaid', 'either', /&& ARRAY| IN \('/.test(answer) && !/\b(?:or|either|any|and|plus|both|one of)\b|[,&+\/]/.test(bare));
+  tell('unsaid', 'either', /tags && ARRAY/.test(answer) && /§ (?:and|plus|&|\+) §/.test(rest) && !/\b(?:or|either|any)\b/.test(bare));
+  tell('unsaid', 'both', /tags @> ARRAY/.test(answer) && /§ or §/.test(rest));
+  tell('unsaid', 'topics', answer.includes('topic_tags') && !cues.topic.test(bare));
+  tell('missing', 'topics', /\btopics? §/.test(rest) && statement.kind === 'sql' && !answer.includes('topic_tags'));
+  for (const [type, words] of [['application/pdf', /\bpdfs?\b/], ['image/jpeg', /\bjpe?gs?\b/], ['image/png', /\bpngs?\b/], ['image/%', /image|photo|picture|screenshot/], ['video/%', /video|clip|movie/], ['audio/%', /audio|sound|recording/], ['text/csv', /\bcsvs?\b/], ['application/json', /json/], ['text/markdown', /markdown|\bmd\b/], ['text/plain', /text|txt/]] as const) {
+    tell('unsaid', type, answer.includes(`'${type}'`) && !words.test(bare));
+    if (type !== 'text/plain' && type !== 'text/markdown') tell('missing', type, statement.kind === 'sql' && answer.includes('FROM files') && words.test(bare) && !/mime_type|name ILIKE/.test(answer));
+  }
+  for (const status of ['failed', 'pending', 'completed'] as const) tell('missing', status, answer.includes('FROM files') && new RegExp(`\\b${status}\\b`).test(bare) && !answer.includes(`'${status}'`));
+}
+
+function walks({ rest, bare, answer, statement, tell }: Seen): void {
+  if (statement.kind !== 'traverse') return;
+  const direction = /DIRECTION (\w+)/.exec(answer)?.[1];
+  tell('missing', 'BOTH', cues.both.test(bare) && direction !== 'BOTH');
+  tell('unsaid', 'BOTH', direction === 'BOTH' && !cues.both.test(bare));
+  tell('missing', 'DEPTH', /\b(?:hops?|levels?|depth|radius|transitive\w*|all the way|recursively|indirectly)\b/.test(bare) && !answer.includes('DEPTH'));
+  tell('unsaid', 'DEPTH', answer.includes('DEPTH') && !cues.depth.test(bare) && !cues.whole.test(bare));
+  tell('missing', 'MEMO', /\bmemo\b|\bnote to self\b/.test(bare) && !answer.includes('MEMO'));
+  tell('unsaid', 'MEMO', answer.includes('MEMO') && !cues.memo.test(bare));
+  tell('missing', 'LOAD', /\b(?:full|whole|complete) (?:rows?|records?)\b/.test(bare) && !answer.includes('LOAD'));
+  tell('unsaid', 'LOAD', answer.includes('LOAD') && !cues.load.test(bare));
+  tell('missing', 'PLAN', /\b(?:statistics|stats|plan only|edge counts|just the counts|kinds of (?:edges|relations|links))\b/.test(bare) && !answer.includes('PLAN'));
+  tell('unsaid', 'PLAN', answer.includes('TRAVERSE PLAN') && !cues.edgeCounts.test(bare));
+  const table = / IN (\w+)/.exec(answer)?.[1];
+  tell('unsaid', 'a table', table !== undefined && statement.from?.kind === 'lookup' && !(firmTableWords[table]?.test(bare) ?? true));
+  const edges = (statement.edgeTypes?.types ?? []).map((type) => type.value);
+  if (direction === 'BOTH') return;
+  if (edges.length === 0) {
+    tell('unsaid', 'INBOUND', direction === 'INBOUND' && !cues.inbound.test(bare));
+    tell('missing', 'INBOUND', direction === undefined && /\b(?:inbound|incoming|points? (?:at|to)|pointing (?:at|to)|backlinks?|leads? to)\b/.test(bare));
+    return;
+  }
+  if (/\b(?:inbound|incoming|backwards)\b/.test(bare)) return tell('missing', 'INBOUND', direction === undefined);
+  const sides = new Set(edges.map((edge) => sideAsked(edge, rest)));
+  const [side] = sides;
+  tell('missing', 'INBOUND', sides.size === 1 && side === 'in' && direction !== 'INBOUND');
+  tell('unsaid', 'INBOUND', sides.size === 1 && side === 'out' && direction === 'INBOUND');
+}
+
+function verbs({ bare, answer, statement, tell }: Seen): void {
+  tell('unsaid', 'FUZZY', answer.includes('FUZZY') && !cues.unsure.test(bare));
+  tell('missing', 'FUZZY', /\b(?:sounds like|something like|spelled (?:like|close)|not sure how|spelling|fuzzy|starts with|starting with|or however)\b/.test(bare) && !answer.includes('FUZZY') && statement.kind !== 'sql');
+  tell('missing', 'SEARCH', cues.about.test(bare) && !answer.includes('SEARCH') && statement.kind !== 'fuzzy');
+  tell('unsaid', 'THRESHOLD', answer.includes('THRESHOLD') && !cues.similarity.test(bare));
+  const field = / FIELD (\w+)/.exec(answer)?.[1];
+  tell('unsaid', 'FIELD', field !== undefined && !bare.includes(field.slice(0, 5)));
+  tell('missing', 'FIELD', statement.kind === 'search' && field === undefined && /\b(?:only|just|search|in the) (?:in )?(?:the )?(?:summaries|summary|contents?|names)\b/.test(bare));
+}
+
+/** Quoted words are a value. */
+function quotes({ request, answer, tell }: Seen): void {
+  const written = foldText(answer.replaceAll('\\"', '"')).replace(/[^\p{L}\p{N}]+/gu, ' ');
+  for (const [, quoted] of request.matchAll(/["“”]([^"“”]{2,})["“”]/g)) tell('missing', 'what is quoted', !written.includes(quoted!.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()));
+}
+
+const talkWords = new Set(talk);
+
+/** Names of things in the request (with a sign or digit inside), and plain words that say something, of which the answer holds nothing. */
+function leftOver({ rest, bare, answer, statement, tell }: Seen): void {
+  const written = foldText(answer);
+  const plain = rest.replace(time, ' ');
+  const names = plain.match(/(?<!\S)(?=\S*[a-z])(?=\S*[_/@]|\S*\d\S*-|\S*-\S*\d)[\w@.+/-]{6,}/g) ?? [];
+  tell('missing', 'a name', names.some((name) => !written.includes(name)));
+  if (bare.length > 90) return; // a tale holds many words that are no part of the ask
+  const relations = (statement.kind === 'traverse' ? statement.edgeTypes?.types ?? [] : []).map((type) => type.value.toLowerCase().slice(0, 4));
+  const words = bare.replace(time, ' ').match(/[\p{L}]{4,}/gu) ?? [];
+  for (const word of words) tell('missing', word, !isTalk(word) && !written.includes(word.slice(0, Math.max(4, word.length - 3))) && !relations.some((relation) => word.startsWith(relation)));
+}
+
+function isTalk(word: string): boolean {
+  return talkWords.has(word) || talkWords.has(word.replace(/(?:s|ed|ing|ly)$/, '')) || (word.length > 5 && talk.some((other) => Math.abs(other.length - word.length) <= 1 && other.length > 4 && similarity(word, other) >= 0.8));
+}

@@ -1,0 +1,43 @@
+/**
+ * An answer against its request: as long as one change makes the two agree better, it is made. What agrees is weighed by two readers that do not write: the
+ * outline that the request's words suggest (`sketch.ts`), and what was said and not answered or answered and not said (`agreement.ts`). No model is asked.
+ */
+import { agreement } from './agreement.ts';
+import { withoutValues } from './agreement/rest.ts';
+import { editsOf } from './mending/edits.ts';
+import type { Sketch } from './sketch.ts';
+
+/** What one disagreement and one change weigh, in natural logarithms of the outline's probability. Fitted on the people's development set. */
+const weights = { outline: 0.5, disagreement: 3, change: 1.6, valueLost: 2.5 };
+const MOST_CHANGES = 3;
+
+export type Mend = { text: string; changes: number; disagreements: number };
+
+export function mendAnswer(request: string, answer: string, sketch: Sketch | undefined, options = weights): Mend {
+  const original = weighed(request, answer, sketch, options);
+  let current = original;
+  for (let changes = 0; ; changes++) {
+    const better = changes < MOST_CHANGES ? best([...new Set(editsOf(current.text, withoutValues(request, current.text)))].map((text) => weighed(request, text, sketch, options)), (one) => one.weight - options.valueLost * valuesLost(current.text, one.text)) : undefined;
+    if (!better || better.weight - options.change - options.valueLost * valuesLost(current.text, better.text) <= current.weight) return { text: current.text, changes, disagreements: current.disagreements };
+    current = better;
+  }
+}
+
+type Weighed = { text: string; weight: number; disagreements: number };
+
+function weighed(request: string, text: string, sketch: Sketch | undefined, options: typeof weights): Weighed {
+  const { missing, unsaid } = agreement(request, text);
+  const disagreements = missing.length + unsaid.length;
+  return { text, disagreements, weight: options.outline * (sketch?.score(text) ?? 0) - options.disagreement * disagreements };
+}
+
+function best(found: readonly Weighed[], worth: (one: Weighed) => number): Weighed | undefined {
+  return found.map((one) => ({ one, value: worth(one) })).reduce<{ one: Weighed; value: number } | undefined>((most, next) => (most === undefined || next.value > most.value ? next : most), undefined)?.one;
+}
+
+/** Values that a change leaves out: the model copied them from the request, which it does for a reason. */
+function valuesLost(before: string, after: string): number {
+  const values = (text: string): string[] => text.match(/"(?:[^"\\]|\\.)*"|'(?!@)(?:[^']|'')*'/g) ?? [];
+  const kept = values(after).join(' ').toLowerCase();
+  return values(before).filter((value) => !kept.includes(value.slice(1, -1).replace(/^%|%$/g, '').toLowerCase())).length;
+}
