@@ -27,7 +27,7 @@ const documents = new Map((await withVectors(labelled)).map((document) => [docum
 
 type Row = { pair: Pair; label: LabelledPair; weight: number };
 const background = backgroundShares(labelled.filter(({ split }) => split === 'train'));
-const train = rowsOf('train');
+const train = [...rowsOf('train'), ...rowsOf('train', 'without times')];
 const dev = rowsOf('dev');
 console.log(`train ${train.length} pairs, dev ${dev.length}; related ${share(train)} and ${share(dev)}`);
 
@@ -54,13 +54,13 @@ weights = { ...weights, threshold: chooseThreshold(dev, weights) };
 for (const [name, rows] of [['train', train], ['dev', dev], ['dev by hand', dev.filter(({ label }) => label.labeller === 'hand')]] as const) tell(name, rows);
 if (!options['dry-run']) writeFileSync(options.out, `${JSON.stringify(weights)}\n`);
 
-/** A split is a memory of its own, as it would be with a person. */
-function rowsOf(split: Split): Row[] {
+/** A split is a memory of its own, as it would be with a person. Other programs' documents often have no time: a lighter copy of each pair says so. */
+function rowsOf(split: Split, variant: 'as labelled' | 'without times' = 'as labelled'): Row[] {
   const vocabulary = createVocabulary();
   const corpus = createCorpus(vocabulary, background);
-  const profiles = new Map([...documents.values()].filter(({ id }) => byId.get(id)?.split === split).map((document) => [document.id, profileOf(document, vocabulary)]));
+  const profiles = new Map([...documents.values()].filter(({ id }) => byId.get(id)?.split === split).map(({ created, ...document }) => [document.id, profileOf({ ...document, ...(created === undefined || variant === 'without times' ? {} : { created }) }, vocabulary)]));
   for (const profile of profiles.values()) corpus.add(profile);
-  return pairsOf(pairs, byId, split).map((label) => ({ pair: pairOf(profiles.get(label.source)!, profiles.get(label.target)!, corpus), label, weight: label.labeller === 'hand' ? 1 : Number(options.generated) }));
+  return pairsOf(pairs, byId, split).map((label) => ({ pair: pairOf(profiles.get(label.source)!, profiles.get(label.target)!, corpus), label, weight: (label.labeller === 'hand' ? 1 : Number(options.generated)) * (variant === 'as labelled' ? 1 : 0.2) }));
 }
 
 /** Shares of train documents that hold a stem; rarer ones are left to the memory itself. */

@@ -92,8 +92,9 @@ let told = false;
 
 async function withVectors(documents: readonly EdgeDocument[], args: Arguments, model: LocalModel, io: Console): Promise<readonly EdgeDocument[]> {
   if (args.flag('words')) return documents;
-  const { embedDocuments } = await import('@rem/model');
-  const made = await embedDocuments(await model.client(), documents, {}, io.signal);
+  const { embedDocuments, sketch } = await import('@rem/model');
+  // Of a single pair, somebody waits for the answer.
+  const made = await embedDocuments(await model.client(), documents, documents.length > 2 ? {} : sketch, io.signal);
   if (!('kind' in made)) return made;
   if (!told) io.err(`${made.message} ${made.remedy} Until then words alone decide.\n`);
   told = true;

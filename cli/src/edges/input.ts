@@ -68,7 +68,7 @@ function labelOf({ id, label, name, title, uri, content }: z.infer<typeof docume
   if (named !== undefined) return named;
   const heading = /^#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$/m.exec(content.slice(0, 2_000))?.[1];
   if (heading !== undefined) return heading.slice(0, 200);
-  return isMachineId(id) ? (uri ?? '') : id;
+  return isMachineId(id) || id.length < 3 ? (uri ?? '') : id;
 }
 
 export function isMachineId(id: string): boolean {

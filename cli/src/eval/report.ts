@@ -18,7 +18,9 @@ export type Verdict = 'PASS' | 'on the point estimate only' | 'MISSED' | '';
 export type Plot =
   | { kind: 'bars'; title: string; bars: { label: string; value: number }[] }
   | { kind: 'matrix'; title: string; rows: string[]; columns: string[]; cells: number[][] }
-  | { kind: 'list'; title: string; lines: string[] };
+  | { kind: 'list'; title: string; lines: string[] }
+  /** Points between 0 and 1. */
+  | { kind: 'lines'; title: string; x: string; y: string; series: { label: string; points: [number, number][] }[] };
 
 /** A run of one evaluation: what was measured, on what, by which files. `facts` are printed as they are. */
 export type Report = { title: string; facts: Record<string, string>; metrics: Metric[]; baselines: { name: string; metrics: Metric[] }[]; plots: Plot[]; cases: unknown[] };
@@ -64,12 +66,24 @@ function plotHtml(plot: Plot): string {
     const rows = plot.cells.map((row, index) => `<tr><th>${escape(plot.rows[index] ?? '')}</th>${row.map((cell) => `<td>${cell || ''}</td>`).join('')}</tr>`);
     return `${title}<table><tr><th></th>${plot.columns.map((name) => `<th>${escape(name)}</th>`).join('')}</tr>${rows.join('')}</table>`;
   }
+  if (plot.kind === 'lines') return title + linesHtml(plot);
   const most = Math.max(1, ...plot.bars.map((bar) => bar.value));
   const bars = plot.bars.map(
     (bar, index) =>
       `<text x="170" y="${index * 26 + 18}" text-anchor="end">${escape(bar.label)}</text><rect x="180" y="${index * 26 + 4}" width="${((bar.value / most) * 380).toFixed(1)}" height="18"/><text x="${(190 + (bar.value / most) * 380).toFixed(1)}" y="${index * 26 + 18}">${bar.value}</text>`,
   );
   return `${title}<svg role="img" aria-label="${escape(plot.title)}" viewBox="0 0 640 ${plot.bars.length * 26 + 8}" width="640">${bars.join('')}</svg>`;
+}
+
+const colours = ['#3b82c4', '#c4713b', '#5b9a4b', '#8a63b5'];
+
+/** Curves in the unit square, told apart by colour, dash and name. */
+function linesHtml({ title, x, y, series }: Extract<Plot, { kind: 'lines' }>): string {
+  const [left, top, size] = [50, 10, 360];
+  const place = ([px, py]: [number, number]): string => `${(left + px * size).toFixed(1)},${(top + (1 - py) * size).toFixed(1)}`;
+  const ticks = [0, 0.25, 0.5, 0.75, 1].map((tick) => `<text x="${left + tick * size}" y="${top + size + 18}" text-anchor="middle">${tick}</text><text x="${left - 8}" y="${top + (1 - tick) * size + 4}" text-anchor="end">${tick}</text>`);
+  const curves = series.map(({ label, points }, index) => `<polyline fill="none" stroke="${colours[index % colours.length]}" stroke-width="2" stroke-dasharray="${index === 0 ? 'none' : index * 3}" points="${points.map(place).join(' ')}"/><text x="${left + size + 20}" y="${top + 20 + index * 22}" style="fill:${colours[index % colours.length]}">${escape(label)}</text>`);
+  return `<svg role="img" aria-label="${escape(title)}" viewBox="0 0 560 420" width="560"><path d="M${left} ${top}V${top + size}H${left + size}" fill="none" stroke="#888"/>${ticks.join('')}<text x="${left + size / 2}" y="${top + size + 40}" text-anchor="middle">${escape(x)}</text><text x="14" y="${top + size / 2}" transform="rotate(-90 14 ${top + size / 2})" text-anchor="middle">${escape(y)}</text>${curves.join('')}</svg>`;
 }
 
 /** A number in the words of its unit. */

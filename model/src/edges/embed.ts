@@ -18,6 +18,9 @@ export type EmbedOptions = {
 /** Four pieces hold about 600 words; what comes after rarely changes what a note is about. */
 const defaults = { pieces: 4, longest: 900 };
 
+/** One short piece a text: for a pair that somebody waits for. Its cosine comes near that of the whole, in a tenth of the time. */
+export const sketch = { pieces: 1, longest: 320 } satisfies EmbedOptions;
+
 /** The documents with their vectors; those that have one keep it. */
 export async function embedDocuments<D extends EdgeDocument>(embedder: Embedder, documents: readonly D[], options: EmbedOptions = {}, signal?: AbortSignal): Promise<D[] | Failed> {
   const wanted = documents.filter((document) => document.vector === undefined);

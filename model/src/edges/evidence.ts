@@ -48,7 +48,10 @@ function lead(relation: Relation, label: string, { mention, mentionedBack, liste
   if ((relation === 'CONTINUATION' || relation === 'PREREQUISITE') && mention === undefined && apart !== '') return `${quote(label)} was written${apart.slice(1)}`;
   if (mention !== undefined) return `names ${quote(mention)}`;
   if (mentionedBack !== undefined) return `named in ${quote(label)} as ${quote(mentionedBack)}`;
-  return topics.length > 0 ? undefined : cosine === undefined ? undefined : `close to ${quote(label)} in meaning (cosine ${cosine.toFixed(2)}), without a specific phrase in common`;
+  if (topics.length > 0) return undefined;
+  const where = label === '' ? 'the other text' : quote(label);
+  if (cosine === undefined || cosine < 0.35) return `little in common with ${where}: no name, and no specific phrase`;
+  return `close to ${where} in meaning (cosine ${cosine.toFixed(2)}), without a specific phrase in common`;
 }
 
 function support(relation: Relation, { people, tags }: Evidence, topics: readonly string[]): (string | undefined)[] {
