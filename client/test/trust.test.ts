@@ -1,7 +1,7 @@
 /** A workspace that nobody trusted yet: the language works, its notes are not read and nothing runs. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openFile, panelFrame, press, startNewLine, typeText, untilStatus } from '../../scripts/vscode/editor.ts';
+import { openFile, panelFrame, press, runCommand, startNewLine, typeText, untilStatus } from '../../scripts/vscode/editor.ts';
 import { file, openSample } from './sample.ts';
 
 test('in a workspace that is not trusted', async (context) => {
@@ -23,5 +23,12 @@ test('in a workspace that is not trusted', async (context) => {
     const alert = panelFrame(page).getByRole('alert');
     await alert.waitFor({ timeout: 60_000 });
     assert.match((await alert.textContent()) ?? '', /a workspace that you trust/);
+  });
+
+  await context.test('no connection can be chosen, and the reason is said', async () => {
+    await runCommand(page, 'REM: Connect…');
+    const said = page.locator('.notification-toast', { hasText: 'A connection can be chosen only in a workspace that you trust' });
+    await said.waitFor({ timeout: 30_000 });
+    assert.equal(await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Add a PostgreSQL Connection' }).count(), 0);
   });
 });

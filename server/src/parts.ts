@@ -103,7 +103,7 @@ export function createParts(context: PartsContext): Parts {
     return vectors;
   };
 
-  const storePart = createStorePart({ services, keeper, log, embed, tell, options: context.options, folder: context.folder, notes: context.notes, progress: context.progress, busy: () => busy > 0 });
+  const storePart = createStorePart({ services, keeper, log, embed, tell, options: context.options, folder: context.folder, notes: context.notes, progress: context.progress, busy: () => busy > 0, mapping: () => context.settings().mapping });
   const storeOff = (): Failed | undefined =>
     context.settings().store.enabled ? undefined : failed('store-off', 'The store is switched off.', 'Set rem.store.enabled to true.');
 

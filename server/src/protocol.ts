@@ -46,6 +46,10 @@ export const settingsSchema = z.object({
   edges: z.object({ enabled: z.boolean().catch(true).default(true) }).catch({ enabled: true }).default({ enabled: true }),
   /** Rows that one run brings at most. */
   runLimit: z.number().int().min(1).max(100_000).catch(500).default(500),
+  /** Seconds after which a run is stopped. */
+  runTimeout: z.number().min(1).max(3_600).catch(30).default(30),
+  /** How tables and columns of a database are called that cannot be recognised by their names. */
+  mapping: z.record(z.string(), z.object({ table: z.string().optional(), columns: z.record(z.string(), z.string().nullable()).optional() })).catch({}).default({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -4,7 +4,7 @@
  * and messages leave it without the password.
  */
 import path from 'node:path';
-import type { Embed, IndexReport, NoteProblem, Store } from '@rem/store';
+import type { Embed, IndexReport, Mapping, NoteProblem, Store } from '@rem/store';
 import { labelBook } from './labels.ts';
 import { failed, isFailed } from './lifecycle.ts';
 import type { Progress } from './parts.ts';
@@ -19,6 +19,8 @@ export type StoreContext = {
   options(): InitializationOptions;
   folder(): string | undefined;
   embed: Embed;
+  /** The setting `rem.mapping`; it counts when a database is opened. */
+  mapping(): Mapping;
   /** True while the model answers a request: making vectors waits. */
   busy(): boolean;
   tell(): void;
@@ -212,11 +214,11 @@ export function createStorePart(context: StoreContext): StorePart {
   return part;
 }
 
-type Place = { directory: string } | { connection: string };
+type Place = { directory: string } | { connection: string; mapping: Mapping };
 
 function placeOf(chosen: ConnectParams | undefined, context: StoreContext): Place | Failed {
   if (chosen === undefined) return failed('no-connection', 'The connection of this workspace is not opened yet.', 'Wait a moment, or choose one with "REM: Connect…".');
-  if (chosen.kind === 'postgres') return { connection: chosen.connection };
+  if (chosen.kind === 'postgres') return { connection: chosen.connection, mapping: context.mapping() };
   const folder = context.folder();
   return folder === undefined ? noFolder() : { directory: storeDirectory(context.options().storageDirectory, folder) };
 }

@@ -128,6 +128,22 @@ test('a server that is not there: the failure names no password, and neither doe
   assert.ok(!heard.includes(word) && !heard.includes(encodeURIComponent(word)), heard);
 });
 
+test('where the store is off, as in a workspace that is not trusted, no connection is opened', { skip }, async () => {
+  const guest = await startClient({ folder: pathToFileURL(notes).toString(), initializationOptions: { storageDirectory: path.join(place, 'guest') }, settings: { store: { enabled: false } } });
+  try {
+    for (const to of [{ kind: 'postgres', name, connection }, { kind: 'notes' }]) {
+      const answer: ConnectAnswer = await guest.request(methods.connect, to);
+      assert.deepEqual([answer.kind, answer.kind === 'failed' && answer.code], ['failed', 'store-off'], JSON.stringify(answer));
+    }
+    const state: Status = await guest.request(methods.getStatus, {});
+    assert.equal(state.store.kind, 'off');
+    const answer: RunAnswer = await guest.request(methods.run, { text: 'SELECT 1' });
+    assert.equal(answer.kind === 'failed' && answer.code, 'store-off');
+  } finally {
+    await guest.close();
+  }
+});
+
 test('back to the notes', { skip }, async () => {
   const answer = await client.request<ConnectAnswer>(methods.connect, { kind: 'notes' });
   assert.ok(answer.kind === 'connected', JSON.stringify(answer));

@@ -168,7 +168,7 @@ export type ExplainNode = {
 export type ExplainResult = { kind: 'explained'; plan: Plan; sql: string; root: ExplainNode; milliseconds?: number } | Failed;
 
 /** How a table of somebody else's database is read: our column name -> theirs (`null`: it has none). */
-export type Mapping = Record<string, { table?: string; columns?: Record<string, string | null> }>;
+export type Mapping = Record<string, { table?: string | undefined; columns?: Record<string, string | null> | undefined }>;
 
 export type Embed = (texts: string[], signal?: AbortSignal) => Promise<Float32Array[]>;
 

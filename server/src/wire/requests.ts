@@ -69,7 +69,7 @@ async function run(session: Session, params: RunParams, signal: AbortSignal): Pr
   const store = await parts.store();
   if (isFailed(store)) return { ...store, source };
   const limit = 'text' in params ? (params.limit ?? settings.runLimit) : settings.runLimit;
-  const result = parts.heard(await store.run(ready.plan, { limit, signal }));
+  const result = parts.heard(await store.run(ready.plan, { limit, signal, timeoutMs: settings.runTimeout * 1000 }));
   return isFailed(result) ? { ...result, source } : { ...result, source, connection };
 }
 
@@ -80,7 +80,7 @@ async function explained(session: Session, params: ExplainParams, signal: AbortS
   if (isFailed(ready)) return { ...ready, source };
   const store = await session.parts.store();
   if (isFailed(store)) return { ...store, source };
-  const result = session.parts.heard(await store.explain(ready.plan, { signal, analyze: params.measure ? 'yes' : 'no' }));
+  const result = session.parts.heard(await store.explain(ready.plan, { signal, timeoutMs: session.settings.runTimeout * 1000, analyze: params.measure ? 'yes' : 'no' }));
   return { ...result, source };
 }
 
