@@ -13,6 +13,8 @@ import { edgeLabelling } from './edges/labelling.ts';
 import { edgesView } from './edges/view.ts';
 import { openHistory } from './history.ts';
 import { memoryView } from './memory/view.ts';
+import { modelServers } from './models/models.ts';
+import { languageModelTools } from './models/tools.ts';
 import { notebookController } from './notebook/controller.ts';
 import { newNotebook } from './notebook/new.ts';
 import { notebookType, serializer } from './notebook/serializer.ts';
@@ -36,6 +38,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     statusBar(started),
     connections,
     memoryView(started, run.runText),
+    modelServers(context, started),
+    languageModelTools(started),
     notebookController(started),
     edgesView(context, started),
     edgeLabelling(context, started),

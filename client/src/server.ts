@@ -27,6 +27,10 @@ export type Server = {
   index: () => Promise<protocol.IndexAnswer>;
   /** Brings the default weights; its progress comes by `onStatus`. */
   fetchModel: (token: vscode.CancellationToken) => Promise<protocol.ModelState | protocol.Failed>;
+  /** Any request of the protocol; its answer passes the schema. */
+  ask: <T>(method: string, schema: z.ZodType<T>, params: object, token?: vscode.CancellationToken) => Promise<T | protocol.Failed>;
+  /** The same for parameters that hold a secret: they reach no log. */
+  secretly: <T>(method: string, schema: z.ZodType<T>, params: object, token?: vscode.CancellationToken) => Promise<T | protocol.Failed>;
   /** What the server said last about model and store; undefined before it said anything. */
   status: () => protocol.Status | undefined;
   onStatus: vscode.Event<protocol.Status | undefined>;
@@ -73,15 +77,16 @@ export function createServer(context: vscode.ExtensionContext): Server {
       return failed('no-answer', 'The REM language server gave no answer.', 'See "REM: Show Log", or run "REM: Restart".');
     }
   };
-  /** A trace writes every message into the log; while the string is sent there is none. */
-  const connect = async (params: protocol.ConnectParams): Promise<protocol.ConnectAnswer> => {
+  /** A trace writes every message into the log; while a secret is sent there is none. */
+  const secretly: Server['secretly'] = async (method, schema, params, token) => {
     await client?.setTrace(Trace.Off);
-    const answer = await ask(protocol.methods.connect, protocol.connectAnswerSchema, params);
+    const answer = await ask(method, schema, params, token);
     await client?.setTrace(Trace.fromString(vscode.workspace.getConfiguration('rem').get('trace.server', 'off')));
     return answer;
   };
+  const connect = (params: protocol.ConnectParams): Promise<protocol.ConnectAnswer> => secretly(protocol.methods.connect, protocol.connectAnswerSchema, params);
   return {
-    start, stop, log, connect,
+    start, stop, log, connect, ask, secretly,
     restart: async () => { await stop(); await start(); },
     run: (params, token) => ask(protocol.methods.run, protocol.runAnswerSchema, params, token),
     plan: (params, token) => ask(protocol.methods.plan, protocol.planAnswerSchema, params, token),

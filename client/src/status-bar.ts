@@ -1,6 +1,6 @@
 /** The entry in the status bar: what model and store are doing, why nothing was offered last, and a menu of what can be done about it. */
 import * as vscode from 'vscode';
-import type { ModelState, Status, StoreState } from '@rem/server/protocol';
+import type { ModelState, Status, StoreState, TaskServer } from '@rem/server/protocol';
 import type { Server } from './server.ts';
 
 export function statusBar(server: Server): vscode.Disposable {
@@ -26,6 +26,8 @@ export function faceOf(status: Status | undefined): { text: string; warns: boole
   if (model.kind === 'absent') return { text: '$(cloud-download) REM: no model', warns: true };
   if (model.kind === 'fetching') return { text: `$(cloud-download) REM: model ${percent(model)}`, warns: false };
   if (model.kind === 'failed') return { text: '$(warning) REM: model failed', warns: true };
+  const server = status.servers?.find(({ task }) => task === 'rem_query')?.state;
+  if (server && serverTexts[server.kind]) return { text: `$(warning) REM: ${serverTexts[server.kind]}`, warns: true };
   if (store.kind === 'failed') return { text: '$(warning) REM: store failed', warns: true };
   if (store.kind === 'indexing' && store.stage !== 'embed') return { text: '$(sync~spin) REM: reading notes', warns: false };
   if (model.kind === 'loading' || model.kind === 'restarting' || store.kind === 'starting') return { text: '$(loading~spin) REM: starting', warns: false };
@@ -33,6 +35,9 @@ export function faceOf(status: Status | undefined): { text: string; warns: boole
   if (status.lastReason) return { text: '$(info) REM: nothing offered', warns: false };
   return { text: '$(sparkle) REM', warns: false };
 }
+
+/** States of the server for queries that the person can do something about. */
+const serverTexts: Readonly<Partial<Record<TaskServer['state']['kind'], string>>> = { unauthorised: 'key refused', 'wrong-model': 'wrong model', offline: 'server away', disabled: 'server off', slow: 'slow server' };
 
 function tooltipOf(status: Status | undefined): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
@@ -43,7 +48,8 @@ function tooltipOf(status: Status | undefined): vscode.MarkdownString {
 function sentences(status: Status | undefined): string[] {
   if (!status) return ['Starting the language server.'];
   const last = status.lastReason ? [`Nothing was offered last: ${status.lastReason}`] : [];
-  return [modelSentence(status.model), storeSentence(status.store), ...last];
+  const servers = (status.servers ?? []).map(({ task, server, state, p50 }) => `Server for ${task}: ${server}. ${state.message} ${state.remedy}${p50 === undefined ? '' : ` Usually ${Math.round(p50)} ms.`}`.trim());
+  return [modelSentence(status.model), ...servers, storeSentence(status.store), ...last];
 }
 
 function modelSentence(model: ModelState): string {
@@ -79,6 +85,9 @@ const menu = [
   { label: '$(graph) Show Results', command: 'rem.showResults' },
   { label: '$(history) History…', command: 'rem.history' },
   { label: '$(sync) Index Workspace', command: 'rem.index' },
+  { label: '$(server) Select Model…', command: 'rem.selectModel' },
+  { label: '$(plug) Reconnect Model Servers', command: 'rem.reconnectServers' },
+  { label: '$(watch) Why Was This Slow', command: 'rem.whySlow' },
   { label: '$(cloud-download) Fetch Model', command: 'rem.fetchModel' },
   { label: '$(debug-restart) Restart', command: 'rem.restart' },
   { label: '$(output) Show Log', command: 'rem.showLog' },
