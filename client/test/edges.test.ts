@@ -1,0 +1,158 @@
+/**
+ * Suggested edges in a real VS Code with the packaged extension: the lens on a note, the list with its reasons and the other note beside, accept,
+ * undo, hide for ever, hover, grey text, and labelling with the keyboard alone. Pictures go to docs/pictures.
+ */
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { focusEditor, lenses, openFile, panelFrame, picture, press, runCommand, until, waitForGhost } from '../../scripts/vscode/editor.ts';
+import { inBothThemes } from './pictures.ts';
+import { openSample, pictureFile } from './sample.ts';
+
+const name = 'clock-follow-up.md';
+const note = `---
+# kept as it is
+name:   "Clocks, a week later"
+tags: [reliability,   gauges]   # spaces too
+resource_timestamp: "2026-10-29T10:00:00+01:00"
+graph_edges:
+    -  {dst: "Kwame Mensah", rel_type: authored_by}   # by hand
+x-unknown: {a: 1}
+---
+The clock skew alarm rang twice this week, both times for the gauge gateway at Leixões. The token refresh race did not come back
+since the grace period for the old token. Jürgen Weiss watches the stale readings; the post-mortem asked for it.
+`;
+
+test('suggested edges', async (context) => {
+  const sample = await openSample({ kind: 'small', files: { [name]: note } });
+  context.after(() => sample.close());
+  const { page, folder } = sample;
+  const file = path.join(folder, name);
+  const onDisk = (): string => readFileSync(file, 'utf8');
+  await page.setViewportSize({ width: 1440, height: 960 });
+  page.setDefaultTimeout(60_000);
+  const panel = panelFrame(page);
+  const rows = panel.locator('.row[role="option"]');
+  const open = panel.locator('.row.open');
+
+  await context.test('a lens counts the suggestions of the open note', async () => {
+    await openFile(page, name);
+    await until('the lens', async () => (await lenses(page)).some((title) => /\d+ suggested edge/.test(title)), 240_000);
+  });
+
+  await context.test('its list has scores, relations, reasons and topics; the other note opens beside', async () => {
+    await page.locator('.codelens-decoration a', { hasText: 'suggested edge' }).first().click();
+    await rows.nth(2).waitFor();
+    const texts = await rows.allTextContents();
+    assert.ok(texts.some((text) => /Clock Skew Alarm/.test(text)), texts.join('\n'));
+    for (const text of texts) assert.match(text, /\d+ %.*(?:SEE_ALSO|PREREQUISITE|CONTINUATION|mentions (?:person|project|concept)).+\./s);
+    await rows.filter({ hasText: 'Clock Skew Alarm' }).first().click();
+    await page.locator('.tab[data-resource-name="clock-skew-alarm.yaml"]').waitFor();
+    await inBothThemes(page, 'edges-list');
+  });
+
+  const count = await open.count();
+  await context.test('Enter accepts: the diff is the new edge', async () => {
+    await open.filter({ hasText: 'Clock Skew Alarm' }).first().focus();
+    await page.keyboard.press('Enter');
+    await until('one row fewer', async () => (await open.count()) === count - 1);
+    await saveNote();
+    const added = onDisk().split('\n').filter((line) => !note.includes(line));
+    assert.equal(added.length, 1);
+    assert.match(added[0] ?? '', /^ {4}- {2}\{dst: "?Clock Skew Alarm"?, rel_type: \S+, weight: 0?\.?\d+.*\}$/);
+    assert.equal(onDisk().replace(`${added[0]}\n`, ''), note);
+  });
+
+  await context.test('undo restores the note byte for byte', async () => {
+    await panel.getByRole('button', { name: 'Undo' }).click();
+    await until('the row again', async () => (await open.count()) === count);
+    await saveNote();
+    assert.equal(onDisk(), note);
+  });
+
+  await context.test('what is hidden for ever stands in a file of the workspace, and does not come again', async () => {
+    const label = (await open.last().locator('.label').textContent()) ?? '';
+    await open.last().focus();
+    await page.keyboard.press('Shift+Delete');
+    const hidden = path.join(folder, '.rem', 'hidden-edges.jsonl');
+    await until('the file', async () => existsSync(hidden));
+    assert.deepEqual(JSON.parse(readFileSync(hidden, 'utf8')), { source: name, target: label });
+    await openNote();
+    await runCommand(page, 'REM: Suggest Edges');
+    await until('the list without it', async () => (await open.count()) > 0 && !(await rows.allTextContents()).some((text) => text.includes(label)));
+  });
+
+  await context.test('hover says what supports an edge', async () => {
+    await openNote();
+    await page.locator('.view-line', { hasText: 'Kwame Mensah' }).first().hover({ position: { x: 140, y: 8 } });
+    const hover = page.locator('.monaco-hover:not(.hidden) .hover-contents', { hasText: 'by its texts' }).first();
+    await hover.waitFor();
+    assert.match((await hover.textContent()) ?? '', /authored_by.*Kwame Mensah/s);
+    await picture(page, pictureFile('edges-hover-dark'));
+    await page.keyboard.press('Escape');
+  });
+
+  await context.test('grey text offers the next edge inside the list', async () => {
+    await openNote();
+    await press(page, 'mod+Home');
+    for (let down = 0; down < 6; down++) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    const grey = await waitForGhost(page, 20_000);
+    assert.match(grey, /\{dst: .+, rel_type: \S+, weight: /);
+    await picture(page, pictureFile('edges-grey-text-dark'));
+    await page.keyboard.press('Tab');
+    await until('the edge in the text', async () => (await page.locator('.editor-group-container.active .view-line', { hasText: 'weight:' }).count()) > 0);
+  });
+
+  await context.test('pairs are labelled with the keyboard alone, and the work is taken up again', async () => {
+    const labels = path.join(folder, '.rem', 'edge-labels.jsonl');
+    const lines = (): { id: string; affinity: number; relation: string | null; labeller: string }[] => (existsSync(labels) ? readFileSync(labels, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { id: string; affinity: number; relation: string | null; labeller: string }) : []);
+    await runCommand(page, 'View: Close Panel');
+    await runCommand(page, 'View: Close All Editors');
+    await dontSave();
+    await label();
+    const first = (await panel.locator('.side h2').allTextContents()).join(' → ');
+    assert.equal(await panel.locator('text=/\\d+ %/').count(), 0);
+    await page.keyboard.press('7');
+    await page.keyboard.press('c');
+    await until('its value', async () => (await panel.locator('.value').textContent()) === '0.80');
+    await inBothThemes(page, 'edges-label');
+    await panel.locator('#affinity').focus();
+    await page.keyboard.press('Enter');
+    await until('the line', async () => lines().length === 1);
+    assert.deepEqual({ ...lines()[0], id: '', source: '', target: '', at: '' }, { id: '', source: '', target: '', at: '', affinity: 0.8, relation: 'CONTINUATION', labeller: 'tester' });
+    await until('another pair', async () => (await panel.locator('.side h2').allTextContents()).join(' → ') !== first);
+    await page.keyboard.press('0');
+    await page.keyboard.press('Enter');
+    await until('two lines', async () => lines().length === 2);
+    assert.equal(lines()[1]?.relation, null);
+    await runCommand(page, 'View: Close All Editors');
+    await label();
+    await until('the count', async () => /2 labelled by tester/.test((await panel.locator('.count').textContent()) ?? ''));
+  });
+
+  async function label(): Promise<void> {
+    await runCommand(page, 'REM: Label Edges');
+    const box = page.locator('.quick-input-widget input.input');
+    await until('the question', async () => /Who labels/.test((await page.locator('.quick-input-widget').textContent()) ?? ''));
+    await box.fill('tester');
+    await page.keyboard.press('Enter');
+    await panel.locator('.side h2').nth(1).waitFor();
+    await panel.locator('#affinity').focus();
+  }
+  async function dontSave(): Promise<void> {
+    const button = page.locator('.monaco-dialog-box .monaco-button', { hasText: "Don't Save" });
+    if (await button.waitFor({ timeout: 3_000 }).then(() => true, () => false)) await button.click();
+  }
+  async function openNote(): Promise<void> {
+    await page.locator(`.tab[data-resource-name="${name}"]`).first().click();
+    await focusEditor(page);
+  }
+  async function saveNote(): Promise<void> {
+    await openNote();
+    await press(page, 'mod+s');
+    await until('the note to be saved', async () => (await page.locator(`.tab.dirty[data-resource-name="${name}"]`).count()) === 0);
+  }
+});
