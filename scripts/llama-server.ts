@@ -4,13 +4,16 @@
  * ran out of its minutes goes on where it stopped with the next call. `--python` makes that archive's own server runnable too.
  */
 import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
-import { existsSync, globSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { modelDirectory } from '@rem/model';
 
 const VERSION = '0.3.36';
+/** Of its source archive. */
+const SOURCE_SHA256 = '832db0699007f1be95a7e41ef12e88926b02ba836461e36a36372db2760c1a2e';
 const folder = path.join(modelDirectory(), `llama-server-${VERSION}`);
 const source = path.join(folder, 'source');
 const build = path.join(folder, 'build');
@@ -53,9 +56,11 @@ const settings = [
 function fetchSource(until: number): void {
   mkdirSync(folder, { recursive: true });
   const python = pythonHere();
-  run(python, ['-m', 'pip', 'download', '--no-deps', '--no-binary', ':all:', '--no-build-isolation', '--disable-pip-version-check', '--dest', folder, `llama_cpp_python==${VERSION}`], until, 'may fail');
+  run(python, ['-m', 'pip', 'download', '--no-deps', '--no-binary', 'llama_cpp_python', '--disable-pip-version-check', '--dest', folder, `llama_cpp_python==${VERSION}`], until, 'may fail');
   const archive = globSync('llama_cpp_python-*.tar.gz', { cwd: folder })[0];
   if (!archive) throw new Cannot('pip did not bring the source archive of llama_cpp_python. Is the package index within reach?');
+  const hash = createHash('sha256').update(readFileSync(path.join(folder, archive))).digest('hex');
+  if (hash !== SOURCE_SHA256) throw new Cannot('The archive that pip brought is another than expected; it was not unpacked.');
   run('tar', ['xzf', path.join(folder, archive), '-C', folder], until);
   renameSync(path.join(folder, archive.replace(/\.tar\.gz$/, '')), source);
   rmSync(path.join(folder, archive));
