@@ -56,6 +56,19 @@ test('two notes of different worlds are never offered', () => {
   assert.deepEqual(pairs.filter((pair) => byId.get(pair.source)?.world !== byId.get(pair.target)?.world && pair.affinity >= offeredFrom), []);
 });
 
+test('every world is labelled whole: each of its pairs, in both directions', () => {
+  const labelled = new Set(pairs.map(pairKey));
+  const missing = documents.flatMap((source) => documents.filter((target) => target !== source && target.world === source.world && !labelled.has(`${source.id} ${target.id}`))
+    .map((target) => `${source.id} ${target.id}`));
+  assert.deepEqual(missing, []);
+});
+
+test('what continues is later, what comes first is earlier', () => {
+  const created = (id: string): number => Date.parse(byId.get(id)?.created ?? '');
+  assert.deepEqual(pairs.filter((pair) => pair.relation === 'CONTINUATION' && created(pair.target) <= created(pair.source)), []);
+  assert.deepEqual(pairs.filter((pair) => pair.relation === 'PREREQUISITE' && created(pair.target) >= created(pair.source)), []);
+});
+
 test('there is enough of everything; the counts', (context) => {
   for (const split of splits) {
     const own = pairs.filter((pair) => splitOf(pair) === split);
