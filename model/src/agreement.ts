@@ -6,10 +6,9 @@
 import { parse, type Statement } from '@rem/grammar';
 import { restOf } from './agreement/rest.ts';
 import { sideAsked } from './agreement/sides.ts';
-import talk from './agreement/talk-words.json' with { type: 'json' };
+import { leftOverWords } from './agreement/left-over.ts';
 import { conditionInText, cues, dayOfMonth, firmTableWords, kindWords, numberWords, single, tableWords, time } from './agreement/words.ts';
 import { foldText } from './fold.ts';
-import { similarity } from './snap.ts';
 import { valuesOf, type Value } from './values.ts';
 
 export type Agreement = { missing: string[]; unsaid: string[] };
@@ -43,8 +42,9 @@ function times({ bare, answer, tell }: Seen): void {
   for (const { operator, word } of words) {
     tell('unsaid', `@${word}`, !isSaid(word, bare));
     tell('unsaid', 'created_at', / moments\b/.test(answer) && answer.includes('created_at') && !/\b(?:created|added|entered)\b/.test(bare));
+    tell('missing', 'dated', /\bdated\b/.test(bare) && answer.includes('created_at'));
     if (words.length > 1) continue;
-    tell('missing', 'since', operator === '=' && /\b(?:since|before|after|until|till)\b/.test(bare) && !/\b(?:after|before) (?:lunch|noon|the)\b/.test(bare));
+    tell('missing', 'since', operator === '=' && /\b(?:since|before|after|until|till|up to)\b/.test(bare) && !/\b(?:after|before) (?:lunch|noon|the)\b/.test(bare));
     tell('unsaid', operator, (operator === '>=' && !cues.since.test(bare) && !/\bfrom\b/.test(bare)) || (operator === '<' && !cues.before.test(bare) && !/\bold\b|\bago\b/.test(bare)) || (operator === '>' && !cues.after.test(bare)));
   }
 }
@@ -70,7 +70,7 @@ function hasNumber(text: string, number: number): boolean {
   return [...text.matchAll(/\d+(?:\.\d+)?/g)].some((match) => Number(match[0]) === number) || text.split(/[^a-z]+/).some((word) => Object.hasOwn(numberWords, word) && numberWords[word] === number);
 }
 
-function numbers({ bare, answer, tell }: Seen): void {
+function numbers({ bare, answer, statement, tell }: Seen): void {
   const written = [...answer.matchAll(/\b(LIMIT|DEPTH|THRESHOLD) (\d*\.?\d+)/g)].map((match) => ({ clause: match[1]!, value: Number(match[2]) }));
   for (const { clause, value } of written) {
     const isOne = clause === 'LIMIT' && value === 1 && /\b(?:newest|latest|oldest|biggest|largest|longest|shortest|smallest|first|last|most recent|earliest|one|single)\b/.test(bare);
@@ -84,6 +84,7 @@ function numbers({ bare, answer, tell }: Seen): void {
   for (const word of plain.match(/\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|fifteen|twenty|thirty)\b/g) ?? []) said.push(numberWords[word]!);
   tell('missing', 'a number', said.some((number) => !digits.has(number)));
   tell('missing', 'LIMIT 1', single.test(bare) && /^SELECT \*/.test(answer) && !answer.includes('LIMIT'));
+  tell('missing', 'LIMIT 1', statement.kind === 'search' && /\b(?:one|single) (?:doc|note|page|document|article|result|hit|match|file)\b/.test(bare) && !answer.includes('LIMIT'));
   tell('missing', 'LIMIT', /\b(?:top|best|limit|max|at most|up to|first|no more than)\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten|dozen)\b/.test(plain) && !/LIMIT|THRESHOLD|DEPTH|<= |pg_size|INTERVAL/.test(answer));
   tell('missing', 'THRESHOLD', /\b(?:similarity|threshold|similar)\b/.test(plain) && /\.\d|%|percent/.test(plain) && !answer.includes('THRESHOLD'));
 }
@@ -117,10 +118,12 @@ function measures({ bare, answer, statement, tell }: Seen): void {
   for (const [word, unit] of [['day', 'day'], ['week', 'week'], ['month', 'month'], ['year', 'year']] as const) tell('missing', unit, new RegExp(`\\b(?:per|each|every|by) ${word}\\b`).test(bare) && !has(`date_trunc('${unit}'`));
 }
 
-function negations({ bare, answer, statement, tell }: Seen): void {
+function negations({ rest, bare, answer, statement, tell }: Seen): void {
   if (statement.kind !== 'sql' && statement.kind !== 'search') return;
   const has = /\bNOT\b(?! NULL)|<>|IS NULL|\) = 0|< '@/.test(answer);
   tell('missing', 'a negation', cues.firmNegation.test(bare) && !has);
+  tell('unsaid', 'not this kind', answer.includes('moment_type <>') && !/\b(?:not|no|except|without|other than|excluding|but|besides|apart from|arent|werent|minus|leave out)\b[^§]{0,24}\b(?:meetings?|calls|syncs|conversations?|chats?|reflections?|planning|problem|debugging|learnings?|study|social|observations?|accomplishments?|achievements?|wins)|(?:excluded)/.test(bare));
+  tell('missing', 'not with', /\b(?:without|not|except) §/.test(rest) && /ILIKE|= ANY/.test(answer) && !/NOT /.test(answer));
   tell('unsaid', 'a negation', /\bNOT\b(?! NULL)|<>|IS NULL/.test(answer) && !cues.negation.test(bare));
 }
 
@@ -155,6 +158,9 @@ function labels({ rest, bare, answer, statement, tell }: Seen): void {
   tell('missing', 'tags', cues.tagged.test(bare) && !/tags|AS tag\b/.test(answer));
   tell('unsaid', 'tags', tags && !cues.tagged.test(bare));
   tell('missing', 'category', cues.category.test(bare) && !/category|CATEGORY/.test(answer));
+  tell('unsaid', 'contains', / ILIKE '%/.test(answer) && /\b(?:starts?|begins?|starting|beginning) with\b|\bprefix\b/.test(bare));
+  tell('unsaid', 'starts', / ILIKE '[^%]+%'/.test(answer) && /\b(?:contain\w*|includ\w*|ends?|ending)\b/.test(bare) && !/\b(?:under|starts?|begins?|folder)\b/.test(bare));
+  tell('missing', 'contains', / ILIKE '%[^%']+'/.test(answer) && !/\b(?:ends?|ending|suffix|extension)\b/.test(bare) && !/'%\./.test(answer));
   tell('unsaid', 'either', /&& ARRAY| IN \('/.test(answer) && !/\b(?:or|either|any|and|plus|both|one of)\b|[,&+\/]/.test(bare));
   tell('unsaid', 'either', /tags && ARRAY/.test(answer) && /§ (?:and|plus|&|\+) §/.test(rest) && !/\b(?:or|either|any)\b/.test(bare));
   tell('unsaid', 'both', /tags @> ARRAY/.test(answer) && /§ or §/.test(rest));
@@ -212,20 +218,10 @@ function quotes({ request, answer, tell }: Seen): void {
   for (const [, quoted] of request.matchAll(/["“”]([^"“”]{2,})["“”]/g)) tell('missing', 'what is quoted', !written.includes(quoted!.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()));
 }
 
-const talkWords = new Set(talk);
-
 /** Names of things in the request (with a sign or digit inside), and plain words that say something, of which the answer holds nothing. */
-function leftOver({ rest, bare, answer, statement, tell }: Seen): void {
+function leftOver({ rest, bare, answer, tell }: Seen): void {
   const written = foldText(answer);
-  const plain = rest.replace(time, ' ');
-  const names = plain.match(/(?<!\S)(?=\S*[a-z])(?=\S*[_/@]|\S*\d\S*-|\S*-\S*\d)[\w@.+/-]{6,}/g) ?? [];
+  const names = rest.replace(time, ' ').match(/(?<!\S)(?=\S*[a-z])(?=\S*[_/@]|\S*\d\S*-|\S*-\S*\d)[\w@.+/-]{6,}/g) ?? [];
   tell('missing', 'a name', names.some((name) => !written.includes(name)));
-  if (bare.length > 90) return; // a tale holds many words that are no part of the ask
-  const relations = (statement.kind === 'traverse' ? statement.edgeTypes?.types ?? [] : []).map((type) => type.value.toLowerCase().slice(0, 4));
-  const words = bare.replace(time, ' ').match(/[\p{L}]{4,}/gu) ?? [];
-  for (const word of words) tell('missing', word, !isTalk(word) && !written.includes(word.slice(0, Math.max(4, word.length - 3))) && !relations.some((relation) => word.startsWith(relation)));
-}
-
-function isTalk(word: string): boolean {
-  return talkWords.has(word) || talkWords.has(word.replace(/(?:s|ed|ing|ly)$/, '')) || (word.length > 5 && talk.some((other) => Math.abs(other.length - word.length) <= 1 && other.length > 4 && similarity(word, other) >= 0.8));
+  for (const word of leftOverWords(bare, answer)) tell('missing', word, true);
 }

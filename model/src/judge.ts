@@ -7,7 +7,7 @@ import { check, parse, plan, print, type Plan, type Problem, type Schema, type S
 import { resolveDates, type DateOptions } from './dates.ts';
 import { foldedWords } from './fold.ts';
 import { hasEvidence, isKnownConstant } from './known-constants.ts';
-import { canonical } from './mending/canonical.ts';
+import { canonical, kindsOrCategories } from './mending/canonical.ts';
 import { mendAnswer } from './mend.ts';
 import type { Sketch } from './sketch.ts';
 import { sameName, snapConstant, snapKey, snapText, type Snap, type Sources } from './snap.ts';
@@ -25,8 +25,9 @@ export type JudgeContext = {
   against?: { sketch: Sketch | undefined } | undefined;
 };
 
-export function judge(text: string, context: JudgeContext): Judged {
-  if (text.trim() === 'NONE') return { kind: 'none' };
+export function judge(written: string, context: JudgeContext): Judged {
+  if (written.trim() === 'NONE') return { kind: 'none' };
+  const text = context.against ? kindsOrCategories(written, context.schema) : written;
   const parsed = onlyStatement(text);
   if ('kind' in parsed) return parsed;
   const mended = mendValues(text, parsed.statement, context);

@@ -7,6 +7,21 @@ export function canonical(answer: string, sources: Sources): string {
   return keysInOrder(allTags(answer), sources);
 }
 
+/** A kind of moment or entity that there is not is a kind of document: `moment_type = 'incident'` becomes the category. */
+export function kindsOrCategories(answer: string, { momentTypes }: { momentTypes: readonly string[] }): string {
+  const parts = partsOf(answer);
+  const found = parts?.conditions.map((condition) => /^(moment_type|entity_type) = '((?:[^']|'')*)'$/.exec(condition)).find((match) => match && !(match[1] === 'moment_type' ? momentTypes : entityTypes).includes(match[2]!));
+  if (!parts || !found || !/^SEARCH|^SELECT (?:\*|COUNT\(\*\)) FROM moments$/.test(parts.head)) return answer;
+  const others = parts.conditions.filter((condition) => condition !== found[0]).map((condition) => condition.replace(/^resource_timestamp/, 'created_at'));
+  const order = parts.clauses['ORDER BY']?.replace('resource_timestamp', 'created_at');
+  const { IN: _, ...rest } = parts.clauses;
+  const clauses = order === undefined ? rest : { ...rest, 'ORDER BY': order };
+  if (parts.verb === 'SEARCH') return printed({ ...parts, conditions: others, clauses: { ...clauses, CATEGORY: `"${found[2]!.replaceAll("''", "'")}"` } });
+  return printed({ ...parts, head: parts.head.replace(/ FROM \w+$/, ' FROM resources'), conditions: [`category = '${found[2]}'`, ...others.filter((condition) => !condition.startsWith('category '))], clauses });
+}
+
+const entityTypes = ['person', 'project', 'team', 'concept', 'service', 'organization', 'product', 'place', 'tool'];
+
 /** `'a' = ANY(tags) AND 'b' = ANY(tags)` is `tags @> ARRAY['a', 'b']`. */
 function allTags(answer: string): string {
   const parts = partsOf(answer);

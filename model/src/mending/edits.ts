@@ -1,5 +1,6 @@
 /** What an answer could be with one thing changed: a clause put in, turned round or left out. Which of them is better is judged elsewhere (`mend.ts`). */
-import { kindWords } from '../agreement/words.ts';
+import { leftOverWords } from '../agreement/left-over.ts';
+import { kindWords, numberWords } from '../agreement/words.ts';
 import { partsOf, printed, type Parts } from './parts.ts';
 import { timeSaid } from './times.ts';
 
@@ -7,7 +8,7 @@ import { timeSaid } from './times.ts';
 export function* editsOf(answer: string, request: string): Iterable<string> {
   const parts = partsOf(answer);
   if (!parts) return;
-  for (const make of [leftOut, conditionsLeftOut, turned, conditionsTurned, walks, putIn, conditionsPutIn, tables]) yield* make(parts, request);
+  for (const make of [leftOut, conditionsLeftOut, turned, conditionsTurned, walks, putIn, conditionsPutIn, named, grouped, searched, listed]) yield* make(parts, request);
 }
 
 const withClause = (parts: Parts, name: string, value: string | undefined): string => {
@@ -17,7 +18,7 @@ const withClause = (parts: Parts, name: string, value: string | undefined): stri
 const withCondition = (parts: Parts, at: number, ...conditions: string[]): string => printed({ ...parts, conditions: parts.conditions.toSpliced(at, 1, ...conditions) });
 
 function* leftOut(parts: Parts): Iterable<string> {
-  for (const name of Object.keys(parts.clauses)) if (name !== 'GROUP BY' && name !== 'CATEGORY') yield withClause(parts, name, undefined);
+  for (const name of Object.keys(parts.clauses)) if (name !== 'GROUP BY' && name !== 'CATEGORY' && !(name === 'IN' && parts.verb === 'SEARCH')) yield withClause(parts, name, undefined);
   if (parts.clauses['ORDER BY'] !== undefined && parts.clauses['LIMIT'] !== undefined) yield printed({ ...parts, clauses: Object.fromEntries(Object.entries(parts.clauses).filter(([name]) => name !== 'ORDER BY' && name !== 'LIMIT')) });
   if (parts.head.startsWith('TRAVERSE PLAN ')) yield printed({ ...parts, head: parts.head.replace('TRAVERSE PLAN ', 'TRAVERSE ') });
 }
@@ -27,13 +28,26 @@ function* conditionsLeftOut(parts: Parts): Iterable<string> {
   if (parts.conditions.length > 1) yield printed({ ...parts, conditions: [] });
 }
 
+function isOfMoments(parts: Parts): boolean {
+  return / moments\b/.test(parts.head) || parts.clauses['IN'] === 'moments';
+}
+
 function* turned(parts: Parts): Iterable<string> {
   const order = parts.clauses['ORDER BY'];
   if (order) yield withClause(parts, 'ORDER BY', / DESC$/.test(order) ? order.replace(/ DESC$/, ' ASC') : order.replace(/ ASC$/, ' DESC'));
 }
 
+/** Two times are the ends of a span. */
+function* spans(parts: Parts, request: string): Iterable<string> {
+  const at = [...parts.conditions.keys()].filter((place) => parts.conditions[place]!.includes("'@"));
+  if (at.length !== 2 || !/\bbetween\b|\bfrom\b.*\b(?:to|until|through)\b/.test(request)) return;
+  const operators = ['>=', '<='];
+  yield printed({ ...parts, conditions: parts.conditions.map((condition, place) => (at.includes(place) ? condition.replace(/ (?:>=|<=|<|>|=) /, ` ${operators[at.indexOf(place)]} `) : condition)) });
+}
+
 function* conditionsTurned(parts: Parts, request: string): Iterable<string> {
-  const isMoments = / moments\b/.test(parts.head) || parts.clauses['IN'] === 'moments';
+  const isMoments = isOfMoments(parts);
+  yield* spans(parts, request);
   for (const [at, condition] of parts.conditions.entries()) {
     const time = /^(\w+) (>=|<=|<|>|=) ('@[\w-]+')$/.exec(condition);
     if (time) {
@@ -68,6 +82,8 @@ function* putIn(parts: Parts, request: string): Iterable<string> {
   const { verb, clauses } = parts;
   if (verb === 'SELECT' && clauses['LIMIT'] === undefined && clauses['ORDER BY'] !== undefined) yield withClause(parts, 'LIMIT', '1');
   const numbers = [...request.matchAll(/(?<![\w.-])\d+(?![\w.-])/g)].map((match) => match[0]);
+  if (verb === 'SEARCH' && clauses['LIMIT'] === undefined && /\b(?:one|single)\b/.test(request)) yield withClause(parts, 'LIMIT', '1');
+  for (const [word, number] of Object.entries(numberWords)) if (number > 1 && new RegExp(`\\b${word}\\b`).test(request)) numbers.push(String(number));
   if (verb !== 'LOOKUP' && clauses['LIMIT'] === undefined) for (const number of numbers) yield withClause(parts, 'LIMIT', number);
   if (verb === 'SELECT' && clauses['ORDER BY'] === undefined && /^SELECT \*/.test(parts.head)) {
     const column = / moments/.test(parts.head) ? 'resource_timestamp' : 'created_at';
@@ -83,7 +99,7 @@ function* putIn(parts: Parts, request: string): Iterable<string> {
 function* conditionsPutIn(parts: Parts, request: string): Iterable<string> {
   if (parts.verb !== 'SELECT' && parts.verb !== 'SEARCH') return;
   if (parts.verb === 'SELECT' && / FROM (?!resources|files|moments|entities)/.test(parts.head)) return;
-  const isMoments = / moments\b/.test(parts.head) || parts.clauses['IN'] === 'moments';
+  const isMoments = isOfMoments(parts);
   const said = timeSaid(request);
   if (said && !parts.conditions.some((condition) => condition.includes("'@"))) {
     const column = isMoments ? 'resource_timestamp' : /\b(?:updated|changed|edited|modified|touched)\b/.test(request) ? 'updated_at' : /\bdated\b/.test(request) ? 'resource_timestamp' : 'created_at';
@@ -101,10 +117,77 @@ function* conditionsPutIn(parts: Parts, request: string): Iterable<string> {
   }
 }
 
-function* tables(parts: Parts): Iterable<string> {
+const momentOnly = /^(?:NOT \()?(?:moment_type|location|present_persons|background_sounds|resource_ends_timestamp)|emotion_tags|topic_tags/;
+const onlyOf: Record<string, RegExp> = { files: /^(?:mime_type|size_bytes|processing_status)/, entities: /^entity_type/ };
+
+/** The conditions that another table has too, its times in its own column. */
+function fitting(conditions: readonly string[], table: string): string[] {
+  return conditions
+    .filter((condition) => (table === 'moments' || !momentOnly.test(condition)) && Object.keys(onlyOf).every((other) => other === table || !onlyOf[other]!.test(condition)) && !(table === 'entities' && condition.startsWith('category')))
+    .map((condition) => (table === 'moments' ? condition.replace(/^created_at/, 'resource_timestamp') : condition.replace(/^resource_timestamp/, 'created_at')));
+}
+
+/** A word of the request that nothing accounts for, as what it may be there: a kind of document, a feeling. */
+function* named(parts: Parts, request: string): Iterable<string> {
+  if (parts.verb !== 'SELECT' && parts.verb !== 'SEARCH') return;
+  const answer = printed(parts);
+  for (const word of leftOverWords(request, answer)) {
+    const single = singular(word);
+    const others = parts.conditions.filter((condition) => !condition.startsWith('category '));
+    if (parts.verb === 'SELECT' && / (?:resources|files)$/.test(parts.head)) {
+      const kind = `category = '${single}'`;
+      yield printed({ ...parts, conditions: [...others.filter((condition) => /^(?:mime|processing)/.test(condition)), kind, ...others.filter((condition) => !/^(?:mime|processing)/.test(condition))] });
+    }
+    if (parts.verb === 'SELECT' && / moments$/.test(parts.head) && !answer.includes('emotion_tags')) {
+      const place = others[0]?.startsWith('moment_type') ? 1 : 0;
+      yield printed({ ...parts, conditions: others.toSpliced(place, 0, `'${word}' = ANY(emotion_tags)`) });
+    }
+    if (parts.verb === 'SEARCH' && parts.clauses['IN'] === undefined && parts.clauses['CATEGORY'] === undefined) yield withClause(parts, 'CATEGORY', `"${single}"`);
+    if (parts.verb === 'SEARCH' && parts.clauses['IN'] === 'moments') yield printed({ ...parts, conditions: [...parts.conditions, `'${word}' = ANY(emotion_tags)`] });
+  }
+}
+
+function singular(word: string): string {
+  return word.replace(/ies$/, 'y').replace(/(?<=s|x|ch|sh)es$/, '').replace(/(?<![siu])s$/, '');
+}
+
+/** Counts by what the request names. */
+function* grouped(parts: Parts, request: string): Iterable<string> {
+  if (parts.verb !== 'SELECT') return;
+  const table = / FROM (\w+)$/.exec(parts.head)?.[1];
+  if (table === undefined || !['resources', 'files', 'moments', 'entities'].includes(table)) return;
+  const where = (head: string, clauses: Record<string, string>): string => printed({ ...parts, head, clauses });
+  const { LIMIT, ...order } = parts.clauses;
+  const limit = LIMIT === undefined ? {} : { LIMIT };
+  const one = /^SELECT (\w+) FROM/.exec(parts.head)?.[1];
+  const said = [['category', /\bcategor/], ['entity_type', /\btypes?\b|\bkinds?\b/], ['moment_type', /\btypes?\b|\bkinds?\b/], ['processing_status', /\bstatus/], ['mime_type', /\btypes?\b/], ['location', /\blocations?\b|\bplaces?\b/]] as const;
+  const columns = [...new Set([...(one === undefined ? [] : [one]), ...said.filter(([column, words]) => words.test(request) && columnsOf[table]!.includes(column)).map(([column]) => column)])];
+  for (const column of columns) {
+    yield where(`SELECT ${column}, COUNT(*) FROM ${table}`, { 'GROUP BY': column, ...(order['ORDER BY']?.startsWith('COUNT') ? { 'ORDER BY': order['ORDER BY'] } : {}), ...limit });
+    yield where(`SELECT ${column}, COUNT(*) FROM ${table}`, { 'GROUP BY': column, 'ORDER BY': 'COUNT(*) DESC', ...limit });
+    yield where(`SELECT DISTINCT ${column} FROM ${table}`, {});
+  }
+  const stamp = table === 'moments' ? 'resource_timestamp' : 'created_at';
+  for (const unit of ['day', 'week', 'month', 'year']) if (new RegExp(`\\b(?:per|each|every|by) ${unit}\\b`).test(request)) yield where(`SELECT date_trunc('${unit}', ${stamp}) AS ${unit}, COUNT(*) FROM ${table}`, { 'GROUP BY': unit, 'ORDER BY': unit });
+  if (/^SELECT \*/.test(parts.head)) yield where(`SELECT COUNT(*) FROM ${table}`, {});
+  if (/^SELECT COUNT/.test(parts.head)) yield where(`SELECT * FROM ${table}`, {});
+}
+
+const columnsOf: Record<string, string[]> = { resources: ['category'], files: ['processing_status', 'mime_type', 'category'], moments: ['moment_type', 'location'], entities: ['entity_type'] };
+
+/** A SEARCH of another table. */
+function* searched(parts: Parts): Iterable<string> {
   if (parts.verb !== 'SEARCH') return;
-  for (const table of ['moments', 'files', 'entities', undefined]) if (table !== parts.clauses['IN'] && parts.conditions.every((condition) => table === 'moments' || !/^(?:moment_type|emotion_tags|location|present)/.test(condition))) {
-    const conditions = parts.conditions.map((condition) => (table === 'moments' ? condition.replace(/^created_at/, 'resource_timestamp') : condition));
-    yield withClause({ ...parts, conditions }, 'IN', table);
+  for (const table of ['moments', 'files', 'entities', undefined]) if (table !== parts.clauses['IN']) yield withClause({ ...parts, conditions: fitting(parts.conditions, table ?? 'resources') }, 'IN', table);
+}
+
+/** The rows of another table. */
+function* listed(parts: Parts): Iterable<string> {
+  const found = /^(SELECT (?:\*|COUNT\(\*\)|DISTINCT category) FROM )(resources|files|moments|entities)$/.exec(parts.head);
+  if (!found) return;
+  for (const table of ['resources', 'files', 'moments', 'entities']) if (table !== found[2] && !(table === 'entities' && found[1]!.includes('category'))) {
+    const order = parts.clauses['ORDER BY'];
+    const clauses = order === undefined ? parts.clauses : { ...parts.clauses, 'ORDER BY': table === 'moments' ? order.replace(/^created_at/, 'resource_timestamp') : order.replace(/^resource_timestamp/, 'created_at') };
+    yield printed({ ...parts, head: found[1]! + table, conditions: fitting(parts.conditions, table), clauses });
   }
 }

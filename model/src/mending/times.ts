@@ -39,6 +39,7 @@ function* wordsIn(text: string): Iterable<Found> {
   yield* take(/\b(this|last|next|current|previous) (week|wk|month|quarter|year)s?\b/, (match) => `${{ this: 'this', current: 'this', last: 'last', previous: 'last', next: 'next' }[match[1]!]}_${match[2] === 'wk' ? 'week' : match[2]}`);
   yield* take(new RegExp(`\\blast (${days.join('|')})s?\\b`), (match) => `last_${match[1]}`);
   yield* take(/\b(yesterday|today|tomorrow)s?\b/, (match) => match[1]);
+  yield* take(/\b(?:upcoming|coming up|still to come|in the future|ahead of us)\b/, () => 'now');
   yield* take(/\b(?:last night)\b/, () => 'yesterday');
   yield* take(/\b(?:this (?:morning|afternoon|evening)|tonight)\b/, () => 'today');
   yield* take(/\bq([1-4])\b(?! (?:of )?20\d\d)/, (match) => `q${match[1]}`);
@@ -48,7 +49,8 @@ function* wordsIn(text: string): Iterable<Found> {
   yield* take(/(?<=\b(?:in|of|from|since|before|after|until|during|for) )((?:19|20)\d\d)\b/, (match) => match[1]);
 }
 
-function operatorBefore(before: string, { length }: Found): SaidTime['operator'] {
+function operatorBefore(before: string, { length, word }: Found): SaidTime['operator'] {
+  if (word === 'now') return '>';
   const lead = before.trimEnd().split(/\s+/).slice(-4).join(' ');
   if (length) return /\b(?:older than|more than|over)(?: an?| one)?$/.test(lead) || /\b(?:not|nobody|no one|nothing|never|untouched|unchanged|havent|hasnt|without)\b/.test(before) ? '<' : '=';
   if (/\b(?:since|starting|beginning|from)(?: the| on)?$/.test(lead) && /\b(?:since|starting|beginning)\b/.test(lead)) return '>=';
