@@ -19,6 +19,7 @@ import { wireDiagnostics } from './wire/diagnostics.ts';
 import { wireEdges } from './wire/edges.ts';
 import { wireGhost } from './wire/ghost.ts';
 import { wireLanguage } from './wire/language.ts';
+import { wireMoments } from './wire/moments.ts';
 import { wireModelServers } from './wire/model-servers.ts';
 import { createNoteProblems } from './wire/note-problems.ts';
 import { wireNavigation } from './wire/navigation.ts';
@@ -47,9 +48,10 @@ export function createServer(connection: Connection, services: Services = realSe
 
   wireLife(session, state, follower, keeper);
   const edges = wireEdges(session);
-  const diagnostics = wireDiagnostics(session, notes, edges);
-  wireLanguage(session, edges);
-  wireStructure(session);
+  const moments = wireMoments(session);
+  const diagnostics = wireDiagnostics(session, notes, edges, moments);
+  wireLanguage(session, edges, moments);
+  wireStructure(session, moments);
   const navigation = wireNavigation(session);
   const writer = createWriter(session);
   wireGhost(session, writer, edges);

@@ -9,19 +9,20 @@ import { problemsOf } from '../features/diagnostics.ts';
 import { tooLargeMessage } from '../limits.ts';
 import { safely, type Session } from '../session.ts';
 import type { NoteEdges } from './edges.ts';
+import type { NoteMoments } from './moments.ts';
 import type { NoteProblems } from './note-problems.ts';
 
 /** Milliseconds of pause before a push. */
 const pause = 60;
 
-export function wireDiagnostics(session: Session, notes: NoteProblems, edges: NoteEdges): { refresh(): void } {
+export function wireDiagnostics(session: Session, notes: NoteProblems, edges: NoteEdges, moments: NoteMoments): { refresh(): void } {
   const { connection, documents } = session;
   const waiting = new Map<string, NodeJS.Timeout>();
   const pulls = (): boolean => session.client.textDocument?.diagnostic !== undefined;
 
   const push = safely(session, 'publishDiagnostics', undefined, async (open: Open) => {
     waiting.delete(open.uri);
-    await connection.sendDiagnostics({ uri: open.uri, version: open.document.version, diagnostics: [...diagnosticsOf(session, open, edges), ...notes.of(open.uri)] });
+    await connection.sendDiagnostics({ uri: open.uri, version: open.document.version, diagnostics: [...diagnosticsOf(session, open, edges, moments), ...notes.of(open.uri)] });
   });
   const pushSoon = (open: Open): void => {
     clearTimeout(waiting.get(open.uri));
@@ -42,7 +43,7 @@ export function wireDiagnostics(session: Session, notes: NoteProblems, edges: No
     if (!open) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
     const resultId = `${open.document.version}.${session.knowledge().version}.${edges.stamp()}`;
     if (params.previousResultId === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
-    return { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnosticsOf(session, open, edges) };
+    return { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnosticsOf(session, open, edges, moments) };
   }));
 
   return {
@@ -53,7 +54,7 @@ export function wireDiagnostics(session: Session, notes: NoteProblems, edges: No
   };
 }
 
-function diagnosticsOf(session: Session, open: Open, edges: NoteEdges): Diagnostic[] {
+function diagnosticsOf(session: Session, open: Open, edges: NoteEdges, moments: NoteMoments): Diagnostic[] {
   if (isTooLarge(open)) {
     const start = { line: 0, character: 0 };
     return [{ range: { start, end: start }, severity: 2, source: 'rem', code: 'file-too-large', message: tooLargeMessage(open.document.getText().length) }];
@@ -61,5 +62,5 @@ function diagnosticsOf(session: Session, open: Open, edges: NoteEdges): Diagnost
   const own = viewsOf(open, { embedded: session.settings.embedded.enabled }).flatMap((view) =>
     problemsOf(view, session.knowledge()).map((problem) => toDiagnostic(view.places, problem, session.documentation)),
   );
-  return [...own, ...edges.hints(open)];
+  return [...own, ...edges.hints(open), ...moments.problems(open)];
 }

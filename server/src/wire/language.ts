@@ -13,6 +13,7 @@ import { cardMarkdown, hover } from '../features/hover.ts';
 import { refactorings, type Refactoring } from '../features/refactorings.ts';
 import { wireTokens } from './tokens.ts';
 import type { NoteEdges } from './edges.ts';
+import type { NoteMoments } from './moments.ts';
 import { loadLayout, type Layout } from '../layout.ts';
 import { labelCard, type FullCard } from '../label-card.ts';
 import { commands } from '../protocol.ts';
@@ -22,7 +23,7 @@ const emptyItem: CompletionItem = { label: '' };
 /** What `toCompletionItem` put into an item, as it comes back. */
 const suggestionData = z.object({ kind: z.string(), name: z.string() });
 
-export function wireLanguage(session: Session, edges: NoteEdges): void {
+export function wireLanguage(session: Session, edges: NoteEdges, moments: NoteMoments): void {
   const { connection } = session;
 
   connection.onCompletion(safely(session, 'completion', null, ({ textDocument, position }) => {
@@ -65,7 +66,7 @@ export function wireLanguage(session: Session, edges: NoteEdges): void {
 
   connection.onCodeLens(safely(session, 'codeLens', [], ({ textDocument }): CodeLens[] => {
     if (!session.settings.codeLens.enabled) return [];
-    return [...edges.lenses(textDocument.uri), ...viewsIn(session, textDocument.uri).flatMap((view) => lenses(view).map((lens) => ({
+    return [...edges.lenses(textDocument.uri), ...moments.lenses(textDocument.uri), ...viewsIn(session, textDocument.uri).flatMap((view) => lenses(view).map((lens) => ({
       range: view.places.range(lens),
       command: { title: lens.title, command: lens.command, arguments: [{ uri: view.uri, version: view.version, offset: view.places.hostOffset(lens.offset) }] },
     })))];

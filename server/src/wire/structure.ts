@@ -10,25 +10,28 @@ import { links } from '../features/links.ts';
 import { selections } from '../features/selection.ts';
 import { signature } from '../features/signature.ts';
 import { symbols, type RemSymbol } from '../features/symbols.ts';
+import type { NoteMoments } from './moments.ts';
 import { safely, viewAt, viewsIn, type Session } from '../session.ts';
 
 const symbolKinds = {
   lookup: SymbolKind.Key, search: SymbolKind.Function, fuzzy: SymbolKind.Function, sql: SymbolKind.Struct, traverse: SymbolKind.Event, prose: SymbolKind.String, unknown: SymbolKind.Null,
 } as const satisfies Record<RemSymbol['kind'], SymbolKind>;
 
-export function wireStructure(session: Session): void {
+export function wireStructure(session: Session, moments: NoteMoments): void {
   const { connection } = session;
 
-  connection.onDocumentSymbol(safely(session, 'documentSymbol', [], ({ textDocument }): DocumentSymbol[] =>
-    viewsIn(session, textDocument.uri).flatMap((view) => symbols(view).map((symbol) => ({
+  connection.onDocumentSymbol(safely(session, 'documentSymbol', [], ({ textDocument }): DocumentSymbol[] => [
+    ...moments.symbols(textDocument.uri),
+    ...viewsIn(session, textDocument.uri).flatMap((view) => symbols(view).map((symbol) => ({
       name: symbol.name, detail: symbol.detail, kind: symbolKinds[symbol.kind], range: view.places.range(symbol), selectionRange: view.places.range(symbol.selection),
-    })))));
+    })))]));
 
-  connection.onFoldingRanges(safely(session, 'foldingRange', [], ({ textDocument }) =>
-    viewsIn(session, textDocument.uri).flatMap((view) => folds(view).map((fold) => {
+  connection.onFoldingRanges(safely(session, 'foldingRange', [], ({ textDocument }) => [
+    ...moments.folds(textDocument.uri),
+    ...viewsIn(session, textDocument.uri).flatMap((view) => folds(view).map((fold) => {
       const { start, end } = view.places.range(fold);
       return { startLine: start.line, startCharacter: start.character, endLine: end.line, endCharacter: end.character, kind: fold.kind === 'comment' ? FoldingRangeKind.Comment : FoldingRangeKind.Region };
-    }))));
+    }))]));
 
   connection.onSelectionRanges(safely(session, 'selectionRange', [], ({ textDocument, positions }): SelectionRange[] =>
     positions.map((position) => {
