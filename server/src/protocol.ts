@@ -9,6 +9,7 @@
 import { z } from 'zod';
 import { taskServerSchema } from './protocol-servers.ts';
 
+export * from './protocol-moments.ts';
 export * from './protocol-servers.ts';
 
 // ---------------------------------------------------------------- places
@@ -44,6 +45,8 @@ export const settingsSchema = z.object({
   store: z.object({ enabled: z.boolean().catch(true).default(true) }).catch({ enabled: true }).default({ enabled: true }),
   /** Suggested edges in notes. */
   edges: z.object({ enabled: z.boolean().catch(true).default(true) }).catch({ enabled: true }).default({ enabled: true }),
+  /** Moments of transcripts in the editor. */
+  moments: z.object({ enabled: z.boolean().catch(true).default(true) }).catch({ enabled: true }).default({ enabled: true }),
   /** Rows that one run brings at most. */
   runLimit: z.number().int().min(1).max(100_000).catch(500).default(500),
   /** Seconds after which a run is stopped. */
