@@ -1,5 +1,5 @@
 """`python -m rem_data query --seed 7 --out data` writes query-train.jsonl, query-dev.jsonl and query-test.jsonl; `edges` writes edges/documents.jsonl and
-edges/pairs.jsonl. The same seed gives the same files."""
+edges/pairs.jsonl; `moments` writes moments/*.json. The same seed gives the same files."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 from .edges.make import write as write_edges
+from .moments.make import write_moments
 from .query import duplicates, splits, write
 from .talk import write_talk
 
@@ -28,7 +29,14 @@ def main() -> None:
     edges.add_argument("--seed", type=int, default=7)
     edges.add_argument("--out", type=Path, default=Path("data"))
     edges.add_argument("--memories", type=int, default=60, help="memories of about seventeen notes and 46 pairs each")
+    moments = tasks.add_parser("moments", help="transcripts with their moments")
+    moments.add_argument("--seed", type=int, default=7)
+    moments.add_argument("--out", type=Path, default=Path("data"))
+    moments.add_argument("--count", type=int, default=440, help="transcripts")
     options = parser.parse_args()
+    if options.task == "moments":
+        write_moments(options.seed, options.count, options.out)
+        return
     if options.task == "edges":
         write_edges(options.seed, options.memories, options.out)
         return
