@@ -4,6 +4,7 @@
  * both at once. The counts weigh in the confidence, and an answer that disagrees is compared with the next best ones (`generate.ts`).
  */
 import { parse, type Statement } from '@rem/grammar';
+import { timeSaid } from './mending/times.ts';
 import { restOf } from './agreement/rest.ts';
 import { sideAsked } from './agreement/sides.ts';
 import { leftOverWords } from './agreement/left-over.ts';
@@ -43,7 +44,12 @@ function times({ bare, answer, tell }: Seen): void {
     tell('unsaid', `@${word}`, !isSaid(word, bare));
     tell('unsaid', 'created_at', / moments\b/.test(answer) && answer.includes('created_at') && !/\b(?:created|added|entered)\b/.test(bare));
     tell('missing', 'dated', /\bdated\b/.test(bare) && answer.includes('created_at'));
+    tell('missing', 'updated', /\b(?:updated|changed|edited|modified|touched)\b/.test(bare) && answer.includes('created_at'));
     if (words.length > 1) continue;
+    const meant = timeSaid(bare);
+    tell('missing', `@${meant?.word}`, meant !== undefined && meant.word !== word);
+    tell('missing', meant?.operator ?? '', meant !== undefined && meant.word === word && meant.operator !== operator);
+    if (meant) continue;
     tell('missing', 'since', operator === '=' && /\b(?:since|before|after|until|till|up to)\b/.test(bare) && !/\b(?:after|before) (?:lunch|noon|the)\b/.test(bare));
     tell('unsaid', operator, (operator === '>=' && !cues.since.test(bare) && !/\bfrom\b/.test(bare)) || (operator === '<' && !cues.before.test(bare) && !/\bold\b|\bago\b/.test(bare)) || (operator === '>' && !cues.after.test(bare)));
   }
@@ -81,7 +87,7 @@ function numbers({ bare, answer, statement, tell }: Seen): void {
   const plain = bare.replace(time, ' ');
   const said = [...plain.matchAll(/(?<![\w.-])\d+(?:\.\d+)?(?![\w-])/g)].map((match) => Number(match[0]));
   const digits = new Set([...answer.matchAll(/\d*\.?\d+/g)].flatMap((match) => [Number(match[0]), Math.round(Number(match[0]) * 100)]));
-  for (const word of plain.match(/\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|fifteen|twenty|thirty)\b/g) ?? []) said.push(numberWords[word]!);
+  for (const word of plain.match(/\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|couple|fifteen|twenty|thirty)\b/g) ?? []) said.push(numberWords[word]!);
   tell('missing', 'a number', said.some((number) => !digits.has(number)));
   tell('missing', 'LIMIT 1', single.test(bare) && /^SELECT \*/.test(answer) && !answer.includes('LIMIT'));
   tell('missing', 'LIMIT 1', statement.kind === 'search' && /\b(?:one|single) (?:doc|note|page|document|article|result|hit|match|file)\b/.test(bare) && !answer.includes('LIMIT'));
@@ -170,6 +176,8 @@ function labels({ rest, bare, answer, statement, tell }: Seen): void {
     tell('unsaid', type, answer.includes(`'${type}'`) && !words.test(bare));
     if (type !== 'text/plain' && type !== 'text/markdown') tell('missing', type, statement.kind === 'sql' && answer.includes('FROM files') && words.test(bare) && !/mime_type|name ILIKE/.test(answer));
   }
+  const exact = /mime_type = '\w+\/([\w.+-]+)'/.exec(answer)?.[1];
+  tell('unsaid', 'the type', exact !== undefined && !/^(?:pdf|jpeg|png|csv|json|markdown|plain)$/.test(exact) && !bare.includes(exact.replace(/[^a-z0-9].*$/, '')));
   for (const status of ['failed', 'pending', 'completed'] as const) tell('missing', status, answer.includes('FROM files') && new RegExp(`\\b${status}\\b`).test(bare) && !answer.includes(`'${status}'`));
 }
 
@@ -188,6 +196,9 @@ function walks({ rest, bare, answer, statement, tell }: Seen): void {
   tell('unsaid', 'PLAN', answer.includes('TRAVERSE PLAN') && !cues.edgeCounts.test(bare));
   const table = / IN (\w+)/.exec(answer)?.[1];
   tell('unsaid', 'a table', table !== undefined && statement.from?.kind === 'lookup' && !(firmTableWords[table]?.test(bare) ?? true));
+  const only = /\b(?:only|just)(?: the)? (documents|docs|notes|files|moments|entities)\b|\b(documents|docs|notes|files|moments|entities) only\b/.exec(bare);
+  tell('missing', 'the table', only !== null && statement.from?.kind === 'lookup' && table === undefined);
+  tell('unsaid', 'DEPTH', / DEPTH [2-9]/.test(answer) && /\bnothing deeper\b|^direct\b/.test(bare));
   const edges = (statement.edgeTypes?.types ?? []).map((type) => type.value);
   if (direction === 'BOTH') return;
   if (edges.length === 0) {

@@ -17,7 +17,7 @@ export function mendAnswer(request: string, answer: string, sketch: Sketch | und
   const original = weighed(request, answer, sketch, options);
   let current = original;
   for (let changes = 0; ; changes++) {
-    const better = changes < MOST_CHANGES ? best([...new Set(editsOf(current.text, withoutValues(request, current.text)))].map((text) => weighed(request, text, sketch, options)), (one) => one.weight - options.valueLost * valuesLost(current.text, one.text)) : undefined;
+    const better = changes < MOST_CHANGES ? best([...new Set(editsOf(current.text, withoutValues(request, current.text), request))].map((text) => weighed(request, text, sketch, options)), (one) => one.weight - options.valueLost * valuesLost(current.text, one.text)) : undefined;
     if (!better || better.weight - options.change - options.valueLost * valuesLost(current.text, better.text) <= current.weight) return { text: current.text, changes, disagreements: current.disagreements };
     current = better;
   }

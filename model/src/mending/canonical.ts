@@ -4,7 +4,38 @@ import type { Sources } from '../snap.ts';
 import { partsOf, printed } from './parts.ts';
 
 export function canonical(answer: string, sources: Sources): string {
-  return keysInOrder(allTags(answer), sources);
+  return keysInOrder(wholeNames(allTags(inOrderOfTime(answer)), sources), sources);
+}
+
+/** Counts per month come in the order of months. */
+export function inOrderOfTime(answer: string): string {
+  const parts = answer.includes('date_trunc(') ? partsOf(answer) : undefined;
+  const unit = parts?.clauses['GROUP BY'];
+  if (!parts || unit === undefined || parts.clauses['ORDER BY']?.startsWith('COUNT')) return answer;
+  const head = / FROM moments$/.test(parts.head) ? parts.head.replace(', created_at)', ', resource_timestamp)') : parts.head;
+  return printed({ ...parts, head, clauses: { ...parts.clauses, 'ORDER BY': unit } });
+}
+
+/** A key that ends inside a word of the request, or inside a label that stands there whole, goes on to its end. */
+function wholeNames(answer: string, { request, labels }: Sources): string {
+  const folded = ` ${foldKey(request)} `;
+  return answer.replace(/(?<=LOOKUP (?:"(?:[^"\\]|\\.)*", )*)"((?:[^"\\]|\\.)*)"/g, (quoted, inner: string) => {
+    const value = inner.replace(/\\(.)/g, '$1');
+    const key = ` ${foldKey(value)} `;
+    const label = [...labels].sort((a, b) => b.length - a.length).find((candidate) => candidate.length > value.length && ` ${foldKey(candidate)} `.includes(key) && folded.includes(` ${foldKey(candidate)} `));
+    const whole = label ?? wordsOn(request, value);
+    return whole === undefined ? quoted : `"${whole.replace(/["\\]/g, '\\$&')}"`;
+  });
+}
+
+/** The value with the rest of the token it ends in, or of the quotation it begins. */
+function wordsOn(request: string, value: string): string | undefined {
+  const at = value === '' ? -1 : request.indexOf(value);
+  if (at < 0) return undefined;
+  const quotation = /^["“]([^"“”]+)["”]/.exec(request.slice(at - 1))?.[1];
+  if (quotation !== undefined && quotation.length > value.length) return quotation;
+  const rest = /^[^\s"“”?!,;]+/.exec(request.slice(at + value.length))?.[0].replace(/(?:['’]s)?[.:)]*$/, '') ?? '';
+  return /^[\w/.@-]*\w$/.test(rest) && /[\w]$/.test(value) ? value + rest : undefined;
 }
 
 /** A kind of moment or entity that there is not is a kind of document: `moment_type = 'incident'` becomes the category. */
@@ -45,10 +76,11 @@ function keysInOrder(answer: string, { request, labels }: Sources): string {
   const keys = [...list[2]!.matchAll(key)].map((match) => match[1]!.replace(/\\(.)/g, '$1'));
   if (keys.length < 2) return answer;
   const folded = foldKey(request);
+  const inside = keys.find((text) => keys.some((other) => other !== text && ` ${foldKey(text)} `.includes(` ${foldKey(other)} `) && folded.split(foldKey(other)).length === 2));
   const joined = keys.join(', ');
   const whole = labels.find((label) => foldKey(label) === foldKey(joined)) ?? (request.includes(`"${joined}"`) ? joined : undefined);
   const places = keys.map((text) => folded.indexOf(foldKey(text)));
-  const ordered = whole !== undefined ? [whole] : places.every((place) => place >= 0) ? keys.map((text, at) => ({ text, place: places[at]! })).sort((a, b) => a.place - b.place).map(({ text }) => text) : keys;
+  const ordered = whole !== undefined ? [whole] : inside !== undefined ? keys.filter((text) => text === inside || !` ${foldKey(inside)} `.includes(` ${foldKey(text)} `)) : places.every((place) => place >= 0) ? keys.map((text, at) => ({ text, place: places[at]! })).sort((a, b) => a.place - b.place).map(({ text }) => text) : keys;
   const written = ordered.map((text) => `"${text.replace(/["\\]/g, '\\$&')}"`).join(', ');
   return answer.slice(0, list.index) + list[1] + written + (list[2]!.endsWith(' ') ? ' ' : '') + answer.slice(list.index + list[0].length);
 }

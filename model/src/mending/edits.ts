@@ -4,10 +4,13 @@ import { kindWords, numberWords } from '../agreement/words.ts';
 import { partsOf, printed, type Parts } from './parts.ts';
 import { timeSaid } from './times.ts';
 
-/** `request`: folded, without the answer's values. Each text is in the generated form. */
-export function* editsOf(answer: string, request: string): Iterable<string> {
+/** `request`: folded, without the answer's values; `typed`: as it came. Each text is in the generated form. */
+export function* editsOf(answer: string, request: string, typed: string): Iterable<string> {
   const parts = partsOf(answer);
   if (!parts) return;
+  yield* textSplit(parts);
+  const memo = /\b(?:memo|note to self|note for later)\s*:?\s+(.{2,60})$/i.exec(typed)?.[1];
+  if (parts.verb === 'TRAVERSE' && memo !== undefined && parts.clauses['MEMO'] === undefined) yield withClause(parts, 'MEMO', `"${memo.replace(/["\\]/g, '\\$&')}"`);
   for (const make of [leftOut, conditionsLeftOut, turned, conditionsTurned, walks, putIn, conditionsPutIn, named, grouped, searched, listed]) yield* make(parts, request);
 }
 
@@ -58,6 +61,7 @@ function* conditionsTurned(parts: Parts, request: string): Iterable<string> {
       if (!isMoments && time[1] !== 'updated_at' && /\b(?:updated|changed|edited|modified|touched)\b/.test(request)) yield withCondition(parts, at, condition.replace(time[1]!, 'updated_at'));
       if (!isMoments && time[1] === 'created_at' && /\bdated\b/.test(request)) yield withCondition(parts, at, condition.replace('created_at', 'resource_timestamp'));
     }
+    if (isMoments && / = ANY\(tags\)$|^tags /.test(condition)) for (const column of ['emotion_tags', 'topic_tags']) yield withCondition(parts, at, condition.replace(/\btags\b/, column));
     if (/ && ARRAY/.test(condition)) yield withCondition(parts, at, condition.replace(' && ARRAY', ' @> ARRAY'));
     if (/ @> ARRAY/.test(condition)) yield withCondition(parts, at, condition.replace(' @> ARRAY', ' && ARRAY'));
     if (/^'.*' = ANY\(\w+\)$/.test(condition)) yield withCondition(parts, at, `NOT (${condition})`);
@@ -89,7 +93,15 @@ function* putIn(parts: Parts, request: string): Iterable<string> {
     const column = / moments/.test(parts.head) ? 'resource_timestamp' : 'created_at';
     for (const order of [`${column} DESC`, `${column} ASC`, 'name ASC', ...(/ files/.test(parts.head) ? ['size_bytes DESC'] : [])]) yield withClause(parts, 'ORDER BY', order);
   }
+  const field = /\bsummar/.test(request) ? 'summary' : /\bcontents?\b/.test(request) ? 'content' : /\bnames?\b/.test(request) ? 'name' : undefined;
+  if (verb === 'SEARCH' && field !== undefined && clauses['FIELD'] === undefined) yield withClause(parts, 'FIELD', field);
+  if (verb === 'SEARCH' && clauses['CATEGORY'] !== undefined) {
+    const { CATEGORY, ...rest } = clauses;
+    yield printed({ ...parts, clauses: rest, conditions: [`category <> '${CATEGORY!.slice(1, -1).replaceAll("'", "''")}'`, ...parts.conditions] });
+  }
   if (verb !== 'TRAVERSE') return;
+  const only = /\b(documents|docs|notes|files|moments|entities)\b/.exec(request)?.[1];
+  if (only !== undefined && clauses['IN'] === undefined) yield withClause(parts, 'IN', ['files', 'moments', 'entities'].includes(only) ? only : 'resources');
   if (clauses['DEPTH'] === undefined) for (const depth of [...numbers.filter((number) => Number(number) <= 4), '2', '3', '4']) yield withClause(parts, 'DEPTH', depth);
   if (clauses['LOAD'] === undefined) yield withClause(parts, 'LOAD', '');
   if (!parts.head.startsWith('TRAVERSE PLAN')) yield printed({ ...parts, head: parts.head.replace('TRAVERSE ', 'TRAVERSE PLAN ') });
@@ -145,6 +157,35 @@ function* named(parts: Parts, request: string): Iterable<string> {
     if (parts.verb === 'SEARCH' && parts.clauses['IN'] === undefined && parts.clauses['CATEGORY'] === undefined) yield withClause(parts, 'CATEGORY', `"${single}"`);
     if (parts.verb === 'SEARCH' && parts.clauses['IN'] === 'moments') yield printed({ ...parts, conditions: [...parts.conditions, `'${word}' = ANY(emotion_tags)`] });
   }
+}
+
+const entityNouns: Record<string, string> = { people: 'person', persons: 'person', colleagues: 'person', projects: 'project', teams: 'team', concepts: 'concept', services: 'service', organizations: 'organization', organisations: 'organization', companies: 'organization', products: 'product', places: 'place', tools: 'tool' };
+const preposition = '(?:about|on|regarding|concerning|related to|dealing with|that deal with|to do with|around|we use for|that touch|who know about|involved in)';
+
+/** A search text that took more than the topic: the noun before it ("how-tos about X"), a time after it. */
+function* textSplit(parts: Parts): Iterable<string> {
+  const text = parts.verb === 'SEARCH' ? /^SEARCH "((?:[^"\\]|\\.)*)"$/.exec(parts.head)?.[1] : undefined;
+  if (text === undefined) return;
+  const head = (rest: string): Parts => ({ ...parts, head: `SEARCH "${rest}"` });
+  const trailing = /^(.{3,}?) (?:in|on|at|of|from|with|since|by|for|and|the)$/.exec(text)?.[1];
+  if (trailing !== undefined) yield printed(head(trailing));
+  const folded = text.toLowerCase();
+  const said = timeSaid(folded);
+  const timed = /^(.{2,}?) (?:from |in |since |before |after |of |over |during |written |created )?(?:the )?(?:last|past|previous|this|since|before|after|yesterday|today|20\d\d|january|february|march|april|june|july|august|september|october|november|december)\b.*$/i.exec(text)?.[1];
+  if (said && timed !== undefined) {
+    const column = parts.clauses['IN'] === 'moments' ? 'resource_timestamp' : 'created_at';
+    yield printed({ ...head(timed), conditions: [...parts.conditions.filter((condition) => !condition.includes("'@")), `${column} ${said.operator} '@${said.word}'`] });
+  }
+  const about = new RegExp(`^(?:the |any |all |some |our |my )?([\\p{L}-]+(?: [\\p{L}-]+)?) ${preposition} (.+)$`, 'iu').exec(text);
+  if (!about) return;
+  const [noun, topic] = [about[1]!.toLowerCase(), about[2]!];
+  const kind = Object.keys(kindWords).find((name) => kindWords[name]!.test(noun));
+  if (kind !== undefined) yield printed({ ...head(topic), clauses: { ...parts.clauses, IN: 'moments' }, conditions: [`moment_type = '${kind}'`, ...parts.conditions.filter((condition) => !condition.startsWith('moment_type')).map((condition) => condition.replace(/^created_at/, 'resource_timestamp'))] });
+  else if (Object.hasOwn(entityNouns, noun)) yield printed({ ...head(topic), clauses: { ...parts.clauses, IN: 'entities' }, conditions: [`entity_type = '${entityNouns[noun]}'`, ...fitting(parts.conditions, 'entities')] });
+  else if (/^(?:docs?|documents?|notes?|pages?|articles?|stuff|anything|material)$/.test(noun)) yield printed(head(topic));
+  else if (/^(?:files?|uploads?|attachments?)$/.test(noun)) yield withClause(head(topic), 'IN', 'files');
+  else if (/^moments?$/.test(noun)) yield withClause(head(topic), 'IN', 'moments');
+  else if (/s$/.test(noun)) yield withClause(head(topic), 'CATEGORY', `"${singular(noun.replace(/ (?:docs|notes|pages|documents)$/, ''))}"`);
 }
 
 function singular(word: string): string {
