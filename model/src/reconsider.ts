@@ -21,7 +21,7 @@ export function beginningToAvoid(answer: CompletionAnswer, verdict: Judged, sket
   if (own === name || sketch.probabilityOf(own) > DOUBTED || probability < (name === 'NONE' ? SURELY_NONE : SURE)) return undefined;
   if (own === 'NONE') return 'NONE';
   const [verb, table] = [own.split(' ')[0]!, own.split(' ')[1] ?? ''];
-  if (name.split(' ')[0] !== verb) return answer.text.slice(0, answer.text.indexOf(' ') + 1) || undefined;
+  if (name.split(' ')[0] !== verb) return answer.text.split(' ')[0] || undefined;
   if (verb === 'TRAVERSE') return undefined; // its direction is put right where it stands
   const place = answer.text.search(new RegExp(`\\b(?:FROM|IN) ${table}\\b`));
   return place < 0 ? undefined : answer.text.slice(0, place + answer.text.slice(place).indexOf(' ') + 1 + table.length);

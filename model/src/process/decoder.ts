@@ -1,11 +1,12 @@
 /**
  * Writes answers, one forward pass at a time. Greedy: the best token that the constraint allows. A pass also carries
- * guessed tokens (what the grammar forces, what is being copied from the request or a label) and keeps those that the
- * model would have chosen anyway, so guesses change the time and never the answer. The evaluated prompt stays in the
+ * guessed tokens (what the grammar forces, what is being copied from the request or a label, what usually follows) and keeps
+ * those that the model would have chosen anyway, so guesses change the time and never the answer. The evaluated prompt stays in the
  * context; the next request only evaluates what differs.
  */
 import type { LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
 import type { CompletionAnswer, CompletionTimings } from '../completion.ts';
+import { drafts, type Drafts } from './drafts.ts';
 import { guess } from './guess.ts';
 import { textConstraint, type Progress, type TextConstraint } from './constraint.ts';
 import { bytesOfPiece } from './token-bytes.ts';
@@ -32,7 +33,7 @@ const PROMPT_PIECE = 96;
 /** On a processor a pass over several tokens costs as much as two or three passes over one: fewer guesses than this lose time. */
 const FEWEST_GUESSES = 2;
 
-type Vocabulary = { bytes(token: Token): Uint8Array | undefined; isEnd(token: Token): boolean; tokens(text: string): Token[] };
+type Vocabulary = { bytes(token: Token): Uint8Array | undefined; isEnd(token: Token): boolean; tokens(text: string): Token[]; drafts: Drafts };
 type Logits = [token: Token, logit: number][];
 /** `alternative` is the best allowed token that was not taken: where another answer could branch off. */
 type Step = { token: Token; logprob: number; overruled: boolean; alternative: { token: Token; logprob: number } | undefined };
@@ -85,13 +86,14 @@ type Writer = {
 async function writeLine(writer: Writer, line: Line, input: Token[]): Promise<Line> {
   const { sequence, words, constraint, request, signal, counters } = writer;
   while (line.steps.length < request.maxTokens && !signal.aborted) {
-    const guessed = guess(constraint, line.progress, request.hints, words.tokens).slice(0, request.maxTokens - line.steps.length);
+    const guessed = guess({ ...words, constraint, hints: request.hints }, line.progress, line.steps.map((step) => step.token)).slice(0, request.maxTokens - line.steps.length);
     const guesses = guessed.length < FEWEST_GUESSES && input.length === 1 ? [] : guessed;
     const start = sequence.nextTokenIndex;
     const outputs = await evaluate(sequence, input, guesses);
     counters.passes++;
     counters.firstPass ??= performance.now();
     counters.guessed += guesses.length;
+    const before = line.steps.length;
     let kept = 0;
     for (const logits of outputs) {
       const step = choose(logits, line.progress, constraint, words) ?? (kept === 0 ? await chooseAny(writer, input.at(-1)!, line.progress) : undefined);
@@ -102,7 +104,8 @@ async function writeLine(writer: Writer, line: Line, input: Token[]): Promise<Li
       if (guesses[kept] !== step.token) break;
       kept++;
     }
-    if (line.steps.length === 0) return line;
+    // A dead end: what is forbidden left nothing that the model would write.
+    if (line.steps.length === before) return line;
     counters.confirmed += kept;
     writer.onText(line.progress.text.trimStart());
     await keepOnly(sequence, start + input.length + kept);
@@ -205,5 +208,6 @@ function vocabulary(model: LlamaModel): Vocabulary {
     },
     isEnd: (token) => model.isEogToken(token),
     tokens: (text) => model.tokenize(text, false),
+    drafts: drafts(pieces),
   };
 }
