@@ -3,22 +3,16 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { type Plan, loadSql } from '@rem/grammar';
-import { storeDirectory } from '@rem/server';
-import type { Store } from '@rem/store';
-import { clockOptions, clockOf } from '../clock.ts';
+import { loadSql } from '@rem/grammar';
+import { clockOptions } from '../clock.ts';
 import type { Command, Console, ExitCode } from '../command.ts';
-import { measure, report } from '../eval/query.ts';
 import { gatesPass, html, markdown, type Report } from '../eval/report.ts';
 import { readRequests, type RequestCase } from '../eval/requests.ts';
-import { indexFolder } from '../indexing.ts';
+import { writeResults } from '../eval/results-file.ts';
 import { localModel } from '../local-model.ts';
-import { openAt } from '../local-store.ts';
 import { type Arguments, Usage } from '../options.ts';
 
 const fixtures = path.resolve(import.meta.dirname, '../../../test-fixtures');
-/** The moment that the sample workspace ends at: relative dates in its requests count from here. */
-const sampleNow = '2026-11-20T16:00:00Z';
 const quickCases = 60;
 
 export const evaluate: Command = {
@@ -33,6 +27,9 @@ export const evaluate: Command = {
     shared: { kind: 'text', value: 'DIR', summary: 'moments: the folder of people\'s labelled data (emotions, meetings, sessions); left out where it is not there' },
     sts: { kind: 'text', value: 'FILE', summary: 'edges: sentence pairs with ratings (CSV), as a foreign yardstick' },
     weights: { kind: 'text', value: 'FILE', summary: 'edges: numbers of your own instead of the committed ones' },
+    seeded: { kind: 'flag', summary: 'query: right rows must be right in two more stores, which lack notes by a seed' },
+    baselines: { kind: 'flag', summary: 'query: measures keyword rules, the nearest training wording and the base model too' },
+    results: { kind: 'text', value: 'FILE', summary: 'query: writes the table into its section of FILE (docs/results.md)' },
     quick: { kind: 'flag', summary: `an even sample of ${quickCases} requests` },
     backend: { kind: 'text', choices: ['embedded'], summary: 'what answers (embedded)' },
     ...clockOptions,
@@ -46,10 +43,12 @@ export const evaluate: Command = {
     const file = path.resolve(io.cwd, args.text('data') ?? path.join(fixtures, 'requests/people-dev.jsonl'));
     const cases = sample(requestsOf(file), args.flag('quick'));
     await loadSql();
-    const result = await evaluateQuery(cases, file, args, io);
-    await io.out(markdown(result));
-    write(result, args.text('out'), io);
-    return gatesPass(result) ? 0 : 1;
+    const { runQueryEvaluation } = await import('../eval/query-run.ts');
+    const folder = path.resolve(io.cwd, args.text('workspace') ?? path.join(fixtures, 'workspace'));
+    const result = await runQueryEvaluation({ cases, folder, facts: (identity, started) => facts(file, identity, started) }, args, io);
+    const results = args.text('results');
+    if (results !== undefined) writeResults(path.resolve(io.cwd, results), result);
+    return finish(result, args, io);
   },
 };
 
@@ -104,39 +103,6 @@ function requestsOf(file: string): RequestCase[] {
 function sample(cases: RequestCase[], quick: boolean): RequestCase[] {
   const step = quick ? Math.max(1, Math.floor(cases.length / quickCases)) : 1;
   return cases.filter((_, index) => index % step === 0);
-}
-
-async function evaluateQuery(cases: RequestCase[], file: string, args: Arguments, io: Console): Promise<Report> {
-  const { generate, labelIndex } = await import('@rem/model');
-  const clock = args.text('now') === undefined ? { now: new Date(sampleNow), timeZone: args.text('tz') ?? 'Europe/Lisbon' } : clockOf(args);
-  const folder = path.resolve(io.cwd, args.text('workspace') ?? path.join(fixtures, 'workspace'));
-  const local = localModel(io);
-  const store = await openAt({ kind: 'directory', directory: storeDirectory(io.env.REM_STORES, folder), notes: folder }, local, 'rem eval');
-  if ('kind' in store) throw new Usage(`${store.message} ${store.remedy}`);
-  try {
-    await indexFolder(store, folder, { ...io, out: async (text) => io.err(text) });
-    const model = await local.client();
-    const state = await model.ready();
-    if (state.kind === 'absent' || state.kind === 'failed') throw new Usage(`${state.message} ${state.remedy}`);
-    const labels = await store.labels();
-    if ('kind' in labels) throw new Usage(`${labels.message} ${labels.remedy}`);
-    const context = { model, schema: undefined, labels: labelIndex(labels), ...clock, signal: io.signal };
-    const started = Date.now();
-    const outcomes = await measure(cases, { generate: (request) => generate(request, context), rows: (plan) => rowsOf(store, plan), ...clock }, (done) => progress(io, done, cases.length));
-    return report(outcomes, facts(file, model.identity(), started));
-  } finally {
-    await Promise.allSettled([store.close(), local.close()]);
-  }
-}
-
-/** The rows of a plan as texts, undefined where it failed. */
-async function rowsOf(store: Store, plan: Plan): Promise<string[] | undefined> {
-  const result = await store.run(plan, { limit: 1000 });
-  return result.kind === 'rows' ? result.rows.map((row) => JSON.stringify(row)) : undefined;
-}
-
-function progress(io: Console, done: number, total: number): void {
-  if (process.stderr.isTTY) io.err(`\r${done}/${total} `);
 }
 
 function facts(file: string, identity: unknown, started: number): Record<string, string> {

@@ -14,7 +14,8 @@ export type Outcome = { case: RequestCase; answer: Generated; level: Level; para
 /** What the measuring needs from outside: the loop, and a store that answers a plan with the identity of its rows. */
 export type Bench = {
   generate(request: string): Promise<Generated>;
-  rows(plan: Plan): Promise<string[] | undefined>;
+  /** The rows of a plan as texts, one list a store; undefined where it failed there. */
+  rows(plan: Plan): Promise<(string[] | undefined)[]>;
   now: Date;
   timeZone: string;
 };
@@ -37,10 +38,11 @@ async function measureCase(one: RequestCase, bench: Bench): Promise<Outcome> {
     return { case: one, answer, level: mine ? 'verb wrong' : 'right', parameters: { same: 0, total: 0 }, executes: true, rightRows: !mine };
   }
   const { level, parameters } = nearest(mine, accepted);
-  const rows = mine && (await bench.rows(mine));
-  const wanted = rows && level !== 'right' ? await Promise.all(accepted.map((other) => bench.rows(other))) : [];
-  const same = rows !== undefined && wanted.some((other) => other !== undefined && sameRows(rows, other));
-  return { case: one, answer, level, parameters, executes: rows !== undefined, rightRows: rows !== undefined && (level === 'right' || same) };
+  const rows = mine ? await bench.rows(mine) : [];
+  const executes = rows.length > 0 && rows.every((list) => list !== undefined);
+  const wanted = executes && level !== 'right' ? await Promise.all(accepted.map((other) => bench.rows(other))) : [];
+  const same = wanted.some((other) => other.every((list, store) => list !== undefined && sameRows(rows[store]!, list)));
+  return { case: one, answer, level, parameters, executes, rightRows: executes && (level === 'right' || same) };
 }
 
 const sameRows = (left: readonly string[], right: readonly string[]): boolean =>
@@ -62,11 +64,11 @@ export function report(outcomes: readonly Outcome[], facts: Record<string, strin
     share('verb right', answerable, (outcome) => reached(outcome, 'clauses wrong'), 0.95),
     { name: 'parameters right', unit: 'share', better: 'higher', target: 0.9, estimate: sharedParameters(answerable) },
     share('whole query right', answerable, (outcome) => outcome.level === 'right', 0.85),
-    share('shown suggestions valid', shown, (outcome) => isValid(outcome.answer), undefined),
-    share('executes', shown, (outcome) => outcome.executes, undefined),
+    share('shown suggestions valid', shown, (outcome) => isValid(outcome.answer)),
+    share('executes', shown, (outcome) => outcome.executes, 0.99),
     share('right rows', answerable, (outcome) => outcome.rightRows, 0.85),
     share('unanswerable left alone', unanswerable, (outcome) => outcome.answer.query === null, 0.9),
-    share('answerable lost', answerable, (outcome) => outcome.answer.query === null, undefined, 'lower'),
+    share('answerable lost', answerable, (outcome) => outcome.answer.query === null, 0.03, 'lower'),
     latency('latency p50', outcomes, 0.5, 150),
     latency('latency p95', outcomes, 0.95, 350),
     latency('latency p99', outcomes, 0.99),
