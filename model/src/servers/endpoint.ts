@@ -13,7 +13,7 @@ export type Endpoint = {
 };
 
 export function readEndpoint({ url, allowHttp }: Pick<ServerSettings, 'url' | 'allowHttp'>): Endpoint | Failed {
-  const parsed = URL.parse(url);
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (!parsed || !/^https?:$/.test(parsed.protocol)) return failed('server-forbidden', `${JSON.stringify(url)} is no http or https address.`, 'Write it as http://127.0.0.1:8080 or https://host.');
   if (parsed.username !== '' || parsed.password !== '') return failed('server-forbidden', 'The address holds a user or a password.', 'Leave them out and give the key with "REM: Set Key of Model Server".');
   const loopback = isLoopback(parsed.hostname);
