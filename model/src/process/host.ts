@@ -3,6 +3,7 @@
  * Queries go one at a time and before embeddings. It ends when its parent does. Everything native lives here, so that
  * a crash costs a restart and nothing else.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter, type CancellationToken } from 'vscode-jsonrpc/node';
 import type { Llama } from 'node-llama-cpp';
 import { cancelled, failed, type Failed } from '../failed.ts';
@@ -20,6 +21,9 @@ const embedders = new Map<string, Promise<Embedder | Failed>>();
 let threads = 2;
 let queries: Promise<unknown> = Promise.resolve();
 let waitingQueries = 0;
+let lastQuery = -Infinity;
+/** Milliseconds after a query in which many texts wait: requests come in rows, and a text that is being read holds the next one up. */
+const REST = 600;
 const idleCores = watchIdleCores();
 
 async function llama(): Promise<Llama> {
@@ -48,7 +52,10 @@ async function load(params: LoadParams): Promise<{ decoder: Decoder; ms: number 
 /** One after the other; a failed one does not hold up the next. */
 function queued<T>(work: () => Promise<T>): Promise<T> {
   waitingQueries++;
-  const result = queries.then(work).finally(() => waitingQueries--);
+  const result = queries.then(work).finally(() => {
+    waitingQueries--;
+    lastQuery = performance.now();
+  });
   queries = result.catch(() => {});
   return result;
 }
@@ -88,7 +95,7 @@ async function embed(params: EmbedParams, token: CancellationToken): Promise<unk
   const vectors: string[] = [];
   try {
     for (const text of params.texts) {
-      while (waitingQueries > 0) await queries;
+      await untilNoQuery(params.texts.length > 1 ? REST : 0);
       if (token.isCancellationRequested) return cancelled;
       vectors.push(packVector(await ready.embed(text)));
     }
@@ -96,6 +103,15 @@ async function embed(params: EmbedParams, token: CancellationToken): Promise<unk
     return failed('model-failed', `The text could not be embedded: ${messageOf(error)}`, 'Try again.');
   }
   return { kind: 'embedded', vectors };
+}
+
+async function untilNoQuery(rest: number): Promise<void> {
+  for (;;) {
+    const wait = lastQuery + rest - performance.now();
+    if (waitingQueries > 0) await queries;
+    else if (wait > 0) await sleep(wait);
+    else return;
+  }
 }
 
 function embedderOf(modelPath: string): Promise<Embedder | Failed> {
