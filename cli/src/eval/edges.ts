@@ -20,7 +20,7 @@ export type Measured = { outcomes: EdgeOutcome[]; /** Milliseconds a pair, texts
 export async function measureEdges(pairs: readonly LabelledPair[], labelled: ReadonlyMap<string, LabelledDocument>, documents: ReadonlyMap<string, EdgeDocument>, split: Split, weights: EdgeWeights): Promise<Measured> {
   const { backgroundOf, createCorpus, createVocabulary, profileOf, scorePair, suggestionOf } = await import('@rem/model');
   const vocabulary = createVocabulary();
-  const corpus = createCorpus(vocabulary, backgroundOf(weights));
+  const corpus = createCorpus(vocabulary, backgroundOf(weights), weights.centre);
   const profiles = new Map([...documents.values()].filter(({ id }) => labelled.get(id)?.split === split).map((document) => [document.id, profileOf(document, vocabulary)]));
   for (const profile of profiles.values()) corpus.add(profile);
   const chosen = pairsOf(pairs, labelled, split);

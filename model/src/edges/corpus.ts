@@ -14,23 +14,37 @@ export type Corpus = {
   rarity(stem: number): number;
   personRarity(person: string): number;
   tagRarity(tag: string): number;
-  add(profile: Profile): void;
-  remove(profile: Profile): void;
+  /** The mean of the vectors of all documents, pulled towards the background's; undefined without vectors. */
+  readonly centre: Float32Array | undefined;
+  /** `vector` is the document's, where it is kept apart from the profile. */
+  add(profile: Profile, vector?: Float32Array): void;
+  remove(profile: Profile, vector?: Float32Array): void;
 };
 
 /** Shares of documents that hold a stem, by stem. */
 export type Background = ReadonlyMap<string, number>;
 
 /** Documents' worth of weight that the background has. */
-const backgroundWeight = 300;
+const backgroundWeight = 80;
+/** Vectors' worth of weight that the background's mean has. */
+const centreWeight = 20;
 
-export function createCorpus(vocabulary: Vocabulary, background: Background): Corpus {
+export function createCorpus(vocabulary: Vocabulary, background: Background, backgroundCentre?: readonly number[]): Corpus {
   const holders = new Map<number, number>();
   const people = new Map<string, number>();
   const tags = new Map<string, number>();
   const shares: (number | undefined)[] = [];
   let size = 0;
   let length = 0;
+  const sum = backgroundCentre && Float64Array.from(backgroundCentre, (value) => value * centreWeight);
+  let vectors = centreWeight;
+  let centre: Float32Array | undefined;
+  const move = (vector: Float32Array | undefined, step: 1 | -1): void => {
+    if (!sum || vector?.length !== sum.length) return;
+    for (let at = 0; at < sum.length; at++) sum[at]! += step * vector[at]!;
+    vectors += step;
+    centre = undefined;
+  };
 
   const count = (profile: Profile, step: 1 | -1): void => {
     size += step;
@@ -50,8 +64,15 @@ export function createCorpus(vocabulary: Vocabulary, background: Background): Co
     rarity: (stem) => rareness(holders.get(stem) ?? 0, shareOf(stem), backgroundWeight),
     personRarity: (person) => rareness(people.get(person) ?? 0, 0.05, 20),
     tagRarity: (tag) => rareness(tags.get(tag) ?? 0, 0.05, 20),
-    add: (profile) => count(profile, 1),
-    remove: (profile) => count(profile, -1),
+    get centre() { return (centre ??= sum && Float32Array.from(sum, (value) => value / vectors)); },
+    add(profile, vector = profile.document.vector) {
+      count(profile, 1);
+      move(vector, 1);
+    },
+    remove(profile, vector = profile.document.vector) {
+      count(profile, -1);
+      move(vector, -1);
+    },
   };
 }
 

@@ -11,7 +11,7 @@ import { shared, type Shared } from './shared.ts';
 export type Pair = { source: Profile; target: Profile; shared: Shared; cosine: number | undefined; mention: Mention | undefined; mentionBack: Mention | undefined; days: number | undefined; values: number[] };
 
 export const featureNames = [
-  'cosine', 'cosineHigh', 'tfidf', 'bm25', 'bm25Back', 'rarestWords', 'sharedWeight', 'phrases', 'names',
+  'cosine', 'cosineHigh', 'centred', 'centredTfidf', 'tfidf', 'bm25', 'bm25Back', 'rarestWords', 'sharedWeight', 'phrases', 'names',
   'mention', 'mentionFuzzy', 'mentionPartial', 'mentionListed', 'mentionBack', 'labelOverlap',
   'people', 'peopleShare', 'tags', 'near', 'nearish', 'timeUnknown', 'thread', 'partStep', 'sameKind', 'targetEntity', 'sourceEntity', 'shortText',
   'cosineTfidf', 'cosinePhrases', 'peopleTfidf', 'peopleApart', 'threadCosine', 'entityMention', 'entityApart', 'nearTfidf', 'noVector',
@@ -24,7 +24,7 @@ export function pairOf(source: Profile, target: Profile, corpus: Corpus): Pair {
   const mentionBack = mentionOf(target, source, corpus);
   const days = source.time === undefined || target.time === undefined ? undefined : (source.time - target.time) / 86_400_000;
   const pair = { source, target, shared: common, cosine, mention, mentionBack, days };
-  return { ...pair, values: valuesOf(pair) };
+  return { ...pair, values: valuesOf(pair, centredCosine(source.document.vector, target.document.vector, corpus.centre)) };
 }
 
 /** Inner product of two unit vectors. */
@@ -35,9 +35,23 @@ export function cosineOf(left: Float32Array | undefined, right: Float32Array | u
   return sum;
 }
 
-function valuesOf({ source, target, shared: common, cosine: known, mention, mentionBack, days }: Omit<Pair, 'values'>): number[] {
+/** The cosine once what all notes of the memory have in common is taken away: two notes of one world are not yet of one matter. */
+function centredCosine(left: Float32Array | undefined, right: Float32Array | undefined, centre: Float32Array | undefined): number | undefined {
+  if (!left || !right || !centre || left.length !== centre.length || right.length !== centre.length) return undefined;
+  let [product, ownLeft, ownRight] = [0, 0, 0];
+  for (let at = 0; at < centre.length; at++) {
+    const [a, b] = [left[at]! - centre[at]!, right[at]! - centre[at]!];
+    product += a * b;
+    ownLeft += a * a;
+    ownRight += b * b;
+  }
+  return ownLeft > 0 && ownRight > 0 ? product / Math.sqrt(ownLeft * ownRight) : 0;
+}
+
+function valuesOf({ source, target, shared: common, cosine: known, mention, mentionBack, days }: Omit<Pair, 'values'>, centredOrNone: number | undefined): number[] {
   // Without vectors the words stand in for the meaning; the flag lets the model know.
   const cosine = Math.max(0, known ?? common.tfidf * 0.9);
+  const centred = centredOrNone ?? cosine * 1.2 - 0.3;
   const exact = mention?.kind === 'exact' ? mention.strength : 0;
   const fuzzy = mention?.kind === 'fuzzy' ? mention.strength : 0;
   const partial = mention?.kind === 'partial' ? mention.strength : 0;
@@ -51,7 +65,7 @@ function valuesOf({ source, target, shared: common, cosine: known, mention, ment
   const topical = Math.max(cosine, common.tfidf);
   const isEntity = target.entity === undefined ? 0 : 1;
   return [
-    cosine, Math.max(0, cosine - 0.45) * 2, common.tfidf, common.bm25, common.bm25Back, common.rarest, common.weight, common.phrases, common.names,
+    cosine, Math.max(0, cosine - 0.45) * 2, centred, Math.max(0, centred) * common.tfidf, common.tfidf, common.bm25, common.bm25Back, common.rarest, common.weight, common.phrases, common.names,
     exact, fuzzy, partial, listed, back, common.label,
     common.people, common.peopleShare, common.tags, near, nearish, distance === undefined ? 1 : 0, thread, step,
     source.document.kind !== undefined && source.document.kind === target.document.kind ? 1 : 0, isEntity, source.entity === undefined ? 0 : 1,

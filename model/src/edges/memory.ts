@@ -45,7 +45,7 @@ const depth: Record<Channel, number> = { meaning: 60, words: 60, mention: 60, me
 
 export function createEdgeMemory(weights: EdgeWeights = edgeWeights()): EdgeMemory {
   const vocabulary = createVocabulary();
-  const corpus = createCorpus(vocabulary, backgroundOf(weights));
+  const corpus = createCorpus(vocabulary, backgroundOf(weights), weights.centre);
   const profiles = new Map<string, Profile>();
   const vectors: Vectors = createVectors();
   const words: Postings = createPostings(corpus);
@@ -57,11 +57,11 @@ export function createEdgeMemory(weights: EdgeWeights = edgeWeights()): EdgeMemo
     const profile = profiles.get(id);
     if (!profile) return;
     profiles.delete(id);
+    corpus.remove(profile, vectors.get(id));
     vectors.remove(id);
     words.remove(id, profile);
     labels.remove(id, profile);
     for (const [groups, keys] of groupsOf(profile)) for (const key of keys) groups.remove(key, id);
-    corpus.remove(profile);
     times = undefined;
   };
   const groupsOf = (profile: Profile): [Groups, Iterable<string>][] =>
@@ -121,7 +121,7 @@ export function createEdgeMemory(weights: EdgeWeights = edgeWeights()): EdgeMemo
       const { vector, ...plain } = document;
       const profile = profileOf(plain, vocabulary);
       profiles.set(document.id, profile);
-      corpus.add(profile);
+      corpus.add(profile, vector);
       words.add(document.id, profile);
       labels.add(document.id, profile);
       for (const [groups, keys] of groupsOf(profile)) for (const key of keys) groups.add(key, document.id);

@@ -76,13 +76,25 @@ function namedInPart(text: Profile, key: Int32Array, corpus: Corpus): Mention | 
   return undefined;
 }
 
+/** One name of a person, where it is not a part of somebody else's. */
 function namedPerson(text: Profile, key: Int32Array, corpus: Corpus): Mention | undefined {
   for (const id of key) {
     const word = corpus.vocabulary.word(id);
     if (word.length < 3 || !includesSorted(text.capitals, id)) continue;
-    return { kind: 'partial', strength: 0.5, start: text.words.indexOf(id), length: 1 };
+    if ([...text.people.keys()].some((name) => name.includes(' ') && name.split(' ').includes(word))) continue;
+    for (let at = text.words.indexOf(id); at >= 0; at = text.words.indexOf(id, at + 1)) {
+      if (!isPartOfAnotherName(text, key, at)) return { kind: 'partial', strength: 0.5, start: at, length: 1 };
+    }
   }
   return undefined;
+}
+
+/** `Margit Lund` does not mean Margit Olsen: the word beside is a name too, and none of this person's. */
+function isPartOfAnotherName(text: Profile, key: Int32Array, at: number): boolean {
+  const before = text.words[at - 1];
+  const after = text.words[at + 1];
+  const isOther = (id: number | undefined): boolean => id !== undefined && !key.includes(id) && includesSorted(text.names, id);
+  return (key[0] === text.words[at] && isOther(after)) || (key[0] !== text.words[at] && isOther(before));
 }
 
 function nearSequence(words: Int32Array, start: number, key: Int32Array, word: (id: number) => string): boolean {

@@ -55,7 +55,7 @@ export function suggestionOf({ pair, score }: Scored, corpus: Corpus, weights: E
 /** Scores documents that are all given, without a memory: word counts come from them and from the background. Best first. */
 export function scoreEdges(source: EdgeDocument, candidates: readonly EdgeDocument[], weights: EdgeWeights = edgeWeights()): EdgeSuggestion[] {
   const vocabulary = createVocabulary();
-  const corpus = createCorpus(vocabulary, backgroundOf(weights));
+  const corpus = createCorpus(vocabulary, backgroundOf(weights), weights.centre);
   const own = profileOf(source, vocabulary);
   const targets = candidates.map((candidate) => profileOf(candidate, vocabulary));
   for (const profile of [own, ...targets]) corpus.add(profile);

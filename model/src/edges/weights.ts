@@ -23,6 +23,8 @@ export const edgeWeightsSchema = z.object({
   calibration: calibrationSchema,
   /** Score from which a pair counts as related, chosen on dev. */
   threshold: z.number(),
+  /** The mean vector of the fitting documents. */
+  centre: z.array(z.number()),
   /** Shares of the fitting documents that hold a stem. */
   background: z.record(z.string(), z.number()),
 }).refine(({ score, relation }) => score.features.join() === featureNames.join() && relation.features.join() === relationFeatureNames.join(), 'The numbers belong to other features: fit them again.');
