@@ -67,6 +67,24 @@ test('a hundred thousand rows: only those in sight are drawn, and the last one i
   assert.equal(await page.locator('.rows .row', { hasText: 'row 99999' }).getAttribute('aria-rowindex'), '100001');
 });
 
+test('a result of 1,600 columns: only those in sight are drawn, and the last one is reached by keyboard', async () => {
+  const columns = Array.from({ length: 1_600 }, (_, index) => `c${index}`);
+  await show(tabOf({ columns, rows: Array.from({ length: 200 }, (_, row) => columns.map((_, index) => `${row}:${index}`)) }));
+  await page.locator('.rows .row').first().waitFor();
+  assert.ok((await page.locator('.rows .cell').count()) < 3_000);
+  assert.equal(await page.locator('.grid').getAttribute('aria-colcount'), '1600');
+  await page.locator('.grid').focus();
+  await page.keyboard.press('End');
+  const last = page.locator('.rows .cell.chosen');
+  await page.locator('.rows .cell.chosen', { hasText: '0:1599' }).waitFor();
+  assert.equal(await last.getAttribute('aria-colindex'), '1600');
+  const box = await last.boundingBox();
+  assert.ok(box && box.x >= 0 && box.x + box.width <= 1101, 'it is in sight');
+  assert.equal(await page.locator('.head .cell').last().textContent(), 'c1599');
+  await page.keyboard.press('Home');
+  await page.locator('.rows .cell.chosen', { hasText: '0:0' }).waitFor();
+});
+
 test('text that looks like HTML is shown, not obeyed, in every view', async () => {
   const hostile = '<img src=x onerror="globalThis.hacked=1"><script>globalThis.hacked=1</script>';
   await show(tabOf({ columns: [hostile, 'name'], rows: [[hostile, { [hostile]: hostile }]], text: `-- ${hostile}\nLOOKUP "x"` }));

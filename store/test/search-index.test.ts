@@ -105,10 +105,10 @@ test('the index is walked where many rows pass, and not where few do', async () 
   assert.match((await search(1)).sql, /ORDER BY e\.embedding <=> \$1::vector LIMIT/);
   assert.match((await search(1, 'ordinal % 6 <> 1')).sql, /ORDER BY e\.embedding <=> \$1::vector LIMIT/);
   assert.doesNotMatch((await search(1, 'ordinal < 12')).sql, /ORDER BY e\.embedding <=> \$1::vector LIMIT/);
-  const { rows } = await backend.read({ timeoutMs: 5_000 }, async (query) => {
-    const { sql, parameters } = await search(1);
-    return query(`EXPLAIN ${sql}`, [JSON.stringify(vectorOf(1_000_001)), ...(parameters.slice(1) as string[])]);
-  });
+  const { sql, parameters } = await search(1);
+  const { rows } = await backend.read({ timeoutMs: 5_000 }, (query) =>
+    query(`EXPLAIN ${sql}`, [JSON.stringify(vectorOf(1_000_001)), ...(parameters.slice(1) as string[])]),
+  );
   assert.match(rows.flat().join('\n'), /Index Scan using embeddings_resources/);
 });
 

@@ -5,9 +5,9 @@ import type { Tab } from './messages.ts';
 import { openTarget } from './open-target.ts';
 import type { Results } from './view.ts';
 
-/** The neighbours over every kind of edge join the graph. */
+/** The neighbours over every kind of edge, from here and to here, join the graph. */
 export async function expandNode(server: Server, results: Results, tab: Tab, label: string): Promise<void> {
-  results.expanded(tab.id, label, await server.run({ text: `TRAVERSE WITH LOOKUP ${quoted(label)}` }));
+  results.expanded(tab.id, label, await server.run({ text: `TRAVERSE WITH LOOKUP ${quoted(label)} DIRECTION BOTH LIMIT 50` }));
 }
 
 export async function openNodesNote(server: Server, label: string): Promise<void> {

@@ -3,7 +3,7 @@
  * cannot be interrupted while a statement runs (WASM holds its thread); the parent process kills this one instead.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { detect, type Backend, type Capabilities } from './backend.ts';
@@ -49,10 +49,5 @@ async function create(options: PgliteOptions): Promise<PGlite> {
   if (existsSync(join(options.directory, 'PG_VERSION'))) return PGlite.create(settings);
   await mkdir(dirname(options.directory), { recursive: true });
   const template = await templateIn(options.templates);
-  if (!template) return PGlite.create(settings);
-  return PGlite.create({ ...settings, loadDataDir: template }).catch(async () => {
-    // A template that is damaged costs the time it was to save, and nothing else.
-    await rm(options.directory, { recursive: true, force: true });
-    return PGlite.create(settings);
-  });
+  return PGlite.create(template ? { ...settings, loadDataDir: template } : settings);
 }

@@ -6,6 +6,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { vector } from '@electric-sql/pglite-pgvector';
@@ -20,18 +22,26 @@ export async function templateName(): Promise<string> {
   return `store-${manifest.version}-${createHash('sha256').update(schemaText()).digest('hex').slice(0, 12)}.tar.gz`;
 }
 
-/** The template of a folder, made where it is not there; undefined where it cannot be made. */
+/** The template of a folder, unpacked; made where it is not there or damaged, undefined where it cannot be made. */
 export async function templateIn(folder: string): Promise<Blob | undefined> {
   try {
     const path = join(folder, await templateName());
-    const packed = await readFile(path).catch(() => undefined);
-    return packed ? new Blob([packed]) : await makeTemplate(folder, path);
+    // Unpacking checks the sum of what is read; PGlite would wait for ever for a packed text that is none.
+    const kept = await readFile(path).then(unpack, () => undefined);
+    return new Blob([kept ?? (await unpack(await makeTemplate(folder, path))) ?? '']);
   } catch {
     return undefined;
   }
 }
 
-async function makeTemplate(folder: string, path: string): Promise<Blob> {
+async function unpack(packed: Uint8Array): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  return promisify(gunzip)(packed).then(
+    (bytes) => new Uint8Array(bytes),
+    () => undefined,
+  );
+}
+
+async function makeTemplate(folder: string, path: string): Promise<Uint8Array> {
   const db = await PGlite.create({ extensions: EXTENSIONS });
   try {
     await db.exec('CREATE EXTENSION vector; CREATE EXTENSION pg_trgm');
@@ -44,7 +54,7 @@ async function makeTemplate(folder: string, path: string): Promise<Blob> {
       },
     );
     await db.exec('CHECKPOINT');
-    const packed = await db.dumpDataDir('gzip');
+    const packed = new Uint8Array(await (await db.dumpDataDir('gzip')).arrayBuffer());
     // A read-only installation keeps working without one.
     await keep(folder, path, packed).catch(() => undefined);
     return packed;
@@ -54,9 +64,9 @@ async function makeTemplate(folder: string, path: string): Promise<Blob> {
 }
 
 /** Written beside and renamed, so that no half file stays. */
-async function keep(folder: string, path: string, packed: Blob): Promise<void> {
+async function keep(folder: string, path: string, packed: Uint8Array): Promise<void> {
   await mkdir(folder, { recursive: true });
   const part = `${path}.${process.pid}`;
-  await writeFile(part, new Uint8Array(await packed.arrayBuffer()));
+  await writeFile(part, packed);
   await rename(part, path);
 }
