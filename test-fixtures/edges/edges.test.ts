@@ -23,7 +23,7 @@ test('documents are whole: fields, genres, lengths, dates', () => {
   assert.deepEqual(twice(documents.map((document) => document.id)), []);
   assert.deepEqual(twice(documents.map((document) => document.label)), []);
   const wrong = documents.filter((document) => !genres.includes(document.genre) || !kinds.includes(document.kind) || (document.genre === 'entity') !== (document.kind !== 'note')
-    || words(document.content) < 38 || words(document.content) > 400 || (document.created !== undefined && Number.isNaN(Date.parse(document.created))));
+    || words(document.content) < 40 || words(document.content) > 400 || (document.created !== undefined && Number.isNaN(Date.parse(document.created))));
   assert.deepEqual(wrong.map((document) => document.id), []);
   assert.ok(documents.length >= 160, `${documents.length} documents`);
 });
