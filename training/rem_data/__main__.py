@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 from .edges.make import write as write_edges
+from .feedback import write_feedback
 from .moments.make import write_moments
 from .query import duplicates, splits, write
 from .talk import write_talk
@@ -33,7 +34,13 @@ def main() -> None:
     moments.add_argument("--seed", type=int, default=7)
     moments.add_argument("--out", type=Path, default=Path("data"))
     moments.add_argument("--count", type=int, default=440, help="transcripts")
+    feedback = tasks.add_parser("edges-from-feedback", help="labels from what was accepted and hidden in the editor")
+    feedback.add_argument("choices", type=Path, help="edge-choices.jsonl, as `REM: Show Edge Choices` opens it")
+    feedback.add_argument("--out", type=Path, required=True, help="where the labels go, for `rem edges --recalibrate`")
     options = parser.parse_args()
+    if options.task == "edges-from-feedback":
+        print(write_feedback(options.choices, options.out))
+        return
     if options.task == "moments":
         write_moments(options.seed, options.count, options.out)
         return
