@@ -44,7 +44,7 @@ const extension: BuildOptions = {
 };
 
 const page: BuildOptions = {
-  ...shared, entryPoints: { main: 'client/webview/main.ts', edges: 'client/webview/edges/edges.ts', label: 'client/webview/edges/label.ts' }, outdir: path.join(out, 'webview'), platform: 'browser', format: 'iife', target: 'chrome120', minify: true,
+  ...shared, entryPoints: { main: 'client/webview/main.ts', edges: 'client/webview/edges/edges.ts', label: 'client/webview/edges/label.ts', moments: 'client/webview/moments/moments.ts' }, outdir: path.join(out, 'webview'), platform: 'browser', format: 'iife', target: 'chrome120', minify: true,
 };
 
 /** Draws kept results in notebooks; VS Code loads it as a module, with its style inside. */
@@ -68,6 +68,8 @@ export async function buildAll(): Promise<void> {
   await build(renderer);
   await copyRuntime(importedFrom(processes.metafile), path.join(out, 'node_modules'));
   await packStore();
+  // The fitted models of moments, beside the server that reads them.
+  for (const name of ['moment-words.bin', 'moment-emotions.bin', 'moment-models.json']) cpSync(path.join(root, 'model/weights', name), path.join(out, 'moments', name));
 }
 
 /** The packed empty store that a new one starts from, beside the store process. Made once, kept in `store/dist`. */

@@ -15,6 +15,7 @@ import { openHistory } from './history.ts';
 import { memoryView } from './memory/view.ts';
 import { modelServers } from './models/models.ts';
 import { languageModelTools } from './models/tools.ts';
+import { momentsPanel } from './moments/panel.ts';
 import { notebookController } from './notebook/controller.ts';
 import { newNotebook } from './notebook/new.ts';
 import { notebookType, serializer } from './notebook/serializer.ts';
@@ -42,6 +43,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     languageModelTools(started),
     notebookController(started),
     edgesView(context, started),
+    momentsPanel(context, started),
     edgeLabelling(context, started),
     vscode.workspace.registerNotebookSerializer(notebookType, serializer),
     register('rem.newNotebook', newNotebook),

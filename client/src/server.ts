@@ -24,6 +24,8 @@ export type Server = {
   edgeNotes: () => Promise<protocol.EdgeNotesAnswer>;
   writeEdges: (params: protocol.WriteEdgesParams) => Promise<protocol.WriteEdgesAnswer>;
   edgePairs: (params: protocol.EdgePairsParams) => Promise<protocol.EdgePairsAnswer>;
+  moments: (params: protocol.MomentsParams) => Promise<protocol.MomentsAnswer>;
+  saveMoments: (params: protocol.SaveMomentsParams) => Promise<protocol.SaveMomentsAnswer>;
   index: () => Promise<protocol.IndexAnswer>;
   /** Brings the default weights; its progress comes by `onStatus`. */
   fetchModel: (token: vscode.CancellationToken) => Promise<protocol.ModelState | protocol.Failed>;
@@ -97,6 +99,8 @@ export function createServer(context: vscode.ExtensionContext): Server {
     edgeNotes: () => ask(protocol.methods.edgeNotes, protocol.edgeNotesAnswerSchema, {}),
     writeEdges: (params) => ask(protocol.methods.writeEdges, protocol.writeEdgesAnswerSchema, params),
     edgePairs: (params) => ask(protocol.methods.edgePairs, protocol.edgePairsAnswerSchema, params),
+    moments: (params) => ask(protocol.momentMethods.moments, protocol.momentsAnswerSchema, params),
+    saveMoments: (params) => ask(protocol.momentMethods.saveMoments, protocol.saveMomentsAnswerSchema, params),
     index: () => ask(protocol.methods.index, protocol.indexAnswerSchema, {}),
     fetchModel: (token) => ask(protocol.methods.fetchModel, protocol.modelStateSchema, {}, token),
     status: () => last,
@@ -131,7 +135,7 @@ function clientOptions(context: vscode.ExtensionContext, log: vscode.LogOutputCh
     documentationUri: where.documentation.toString(), clientCommands: true, settings: settings(), connection: given ? 'given' : 'notes',
   };
   return {
-    documentSelector: languages.map((language) => ({ language })),
+    documentSelector: [...languages.map((language) => ({ language })), { language: 'plaintext' }, { pattern: '**/*.{vtt,srt}' }],
     synchronize: { configurationSection: 'rem' },
     initializationOptions,
     outputChannel: log,

@@ -1,5 +1,5 @@
 /** The fitted parts that ship in `model/weights/`: word vectors, the emotion model, and the small models in one JSON file. Loaded once, about 30 ms. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { linearSchema } from './linear.ts';
@@ -25,7 +25,8 @@ let loaded: MomentModels | undefined;
 /** The models of `directory`, or of the program itself. Throws where a file of the program is missing or broken. */
 export function momentModels(directory?: string): MomentModels {
   if (directory === undefined && loaded) return loaded;
-  const folder = directory ?? path.resolve(import.meta.dirname, '../../weights');
+  // A bundle has them beside itself, a clone in the package's folder.
+  const folder = directory ?? [path.join(import.meta.dirname, 'moments'), path.resolve(import.meta.dirname, '../../weights')].find((each) => existsSync(path.join(each, momentFiles.small))) ?? import.meta.dirname;
   const words = readWords(path.join(folder, momentFiles.words));
   const small = smallSchema.parse(JSON.parse(readFileSync(path.join(folder, momentFiles.small), 'utf8')));
   const models = { ...small, words, emotionModel: readEmotionModel(path.join(folder, momentFiles.emotions), words) };

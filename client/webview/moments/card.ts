@@ -1,0 +1,62 @@
+/** One moment as a card: everything it says, and everything that can be done with it, by mouse, by keys and for screen readers. */
+import { momentTypeNames } from '@rem/server/protocol';
+import type { FromMomentsPage, Shown } from '../../src/moments/messages.ts';
+import { button, el } from '../dom.ts';
+
+export type CardTools = { send: (message: FromMomentsPage) => void; choose: (at: number, focus: boolean) => void; say: (text: string) => void };
+
+const typeTitles: Record<(typeof momentTypeNames)[number], string> = {
+  conversation: 'Conversation', meeting: 'Meeting', reflection: 'Reflection', planning: 'Planning', problem_solving: 'Problem solving', learning: 'Learning', social: 'Social', observation: 'Observation', accomplishment: 'Accomplishment',
+};
+
+export function card(shown: Shown, index: number, { send, choose, say }: CardTools): HTMLElement {
+  const moment = shown.moments[index];
+  if (!moment) return el('li');
+  const at = moment.start;
+  const next = shown.moments[index + 1];
+  const times = [moment.fromText, moment.toText].filter((text) => text !== undefined).map((text) => (text ?? '').replace('T', ' ')).join(' – ');
+  const name = el('input', { class: 'name', value: moment.name, 'aria-label': `Name of moment ${index + 1}`, spellcheck: 'false' });
+  name.addEventListener('change', () => send({ kind: 'edit', at, name: name.value }));
+  const type = el('select', { 'aria-label': `Type of ${moment.name}` }, ...momentTypeNames.map((each) => el('option', { value: each, selected: each === moment.momentType }, typeTitles[each])));
+  type.addEventListener('change', () => {
+    const chosen = momentTypeNames.find((each) => each === type.value);
+    if (chosen) send({ kind: 'edit', at, momentType: chosen });
+  });
+  const move = (by: number): void => {
+    const before = shown.moments[index - 1];
+    const to = moment.first + by;
+    if (!before || to <= before.first || to > moment.last) return say('The boundary cannot go further.');
+    send({ kind: 'move', at, to });
+  };
+  const split = el('select', { 'aria-label': `Split ${moment.name} before an utterance`, class: 'split' },
+    el('option', { value: '' }, 'Split before…'),
+    ...shown.utterances.slice(moment.first + 1, moment.last + 1).slice(0, 200).map((utterance, offset) => el('option', { value: moment.first + 1 + offset }, utterance.text.slice(0, 60))));
+  split.addEventListener('change', () => { if (split.value !== '') send({ kind: 'split', at, to: Number(split.value) }); });
+  const item = el('li', { class: `card kind-${moment.momentType}`, tabindex: index === 0 ? 0 : -1, 'data-at': at, 'aria-label': `${moment.name}, ${times === '' ? '' : `${times}, `}${typeTitles[moment.momentType]}` },
+    el('div', { class: 'line' }, name, type, el('span', { class: 'time' }, times === '' ? `${moment.last - moment.first + 1} utterances` : times)),
+    el('p', { class: 'summary', title: 'A draft out of the text’s own words' }, moment.summary),
+    el('ul', { class: 'chips', 'aria-label': 'Emotions, topics, people and place' },
+      ...moment.emotions.map((each) => el('li', { class: 'chip emotion' }, each)), ...moment.topics.map((each) => el('li', { class: 'chip topic' }, `#${each}`)),
+      ...moment.people.map((each) => el('li', { class: 'chip person', title: each.role }, each.name)), moment.place !== undefined && el('li', { class: 'chip place' }, moment.place)),
+    el('div', { class: 'tools' },
+      button('Show', () => choose(at, true)),
+      index > 0 && button('↑ Begin earlier', () => move(-1), { 'aria-label': `Begin ${moment.name} one utterance earlier` }),
+      index > 0 && button('↓ Begin later', () => move(1), { 'aria-label': `Begin ${moment.name} one utterance later` }),
+      next && button('Merge with next', () => send({ kind: 'merge', at }), { 'aria-label': `Merge ${moment.name} with ${next.name}` }),
+      moment.last > moment.first && split));
+  item.addEventListener('focus', () => choose(at, false));
+  item.addEventListener('click', (event) => { if (!(event.target as Element).closest('button, input, select')) choose(at, false); });
+  item.addEventListener('keydown', (event) => {
+    if (event.target !== item) return;
+    const key = `${event.altKey ? 'Alt+' : ''}${event.key}`;
+    if (key === 'Alt+ArrowUp') move(-1);
+    else if (key === 'Alt+ArrowDown') move(1);
+    else if (key === 'F2') name.select();
+    else if (key === 'm' && next) send({ kind: 'merge', at });
+    else if (key === 's') send({ kind: 'splitAtCursor' });
+    else if (key === 'Enter') choose(at, true);
+    else return;
+    event.preventDefault();
+  });
+  return item;
+}
