@@ -29,31 +29,45 @@ export function sigmoid(value: number): number {
 
 export type Labelled = { raw: number; related: boolean; weight?: number };
 
-/** Platt's scaling with his smoothed targets, by Newton's method. */
+/** Platt's scaling with his smoothed targets, by Newton's method; a step that makes it worse is halved (Lin, Lin and Weng). */
 export function fitPlatt(pairs: readonly Labelled[]): Calibration {
   const positives = pairs.filter((pair) => pair.related).length;
   const targets = { yes: (positives + 1) / (positives + 2), no: 1 / (pairs.length - positives + 2) };
-  let slope = 1;
-  let offset = 0;
-  for (let round = 0; round < 60; round++) {
-    let [g0, g1, h00, h01, h11] = [0, 0, 1e-6, 0, 1e-6];
-    for (const { raw, related, weight = 1 } of pairs) {
-      const p = sigmoid(slope * raw + offset);
-      const error = (p - (related ? targets.yes : targets.no)) * weight;
-      const curve = Math.max(1e-9, p * (1 - p)) * weight;
-      g0 += error * raw;
-      g1 += error;
-      h00 += curve * raw * raw;
-      h01 += curve * raw;
-      h11 += curve;
-    }
-    const determinant = h00 * h11 - h01 * h01;
-    const [stepSlope, stepOffset] = [(h11 * g0 - h01 * g1) / determinant, (h00 * g1 - h01 * g0) / determinant];
-    slope -= stepSlope;
-    offset -= stepOffset;
-    if (Math.abs(stepSlope) + Math.abs(stepOffset) < 1e-9) break;
+  const target = ({ related }: Labelled): number => (related ? targets.yes : targets.no);
+  const loss = (slope: number, offset: number): number => pairs.reduce((sum, pair) => {
+    const value = slope * pair.raw + offset;
+    return sum + (pair.weight ?? 1) * (Math.log1p(Math.exp(-Math.abs(value))) + Math.max(value, 0) - target(pair) * value);
+  }, 0);
+  let [slope, offset] = [0, Math.log((positives + 1) / (pairs.length - positives + 1))];
+  let now = loss(slope, offset);
+  for (let round = 0; round < 100; round++) {
+    const [stepSlope, stepOffset] = newtonStep(pairs, slope, offset, target);
+    let share = 1;
+    while (share > 1e-6 && loss(slope - share * stepSlope, offset - share * stepOffset) > now) share /= 2;
+    slope -= share * stepSlope;
+    offset -= share * stepOffset;
+    const next = loss(slope, offset);
+    if (now - next < 1e-10) break;
+    now = next;
   }
   return { kind: 'platt', slope, offset };
+}
+
+function newtonStep(pairs: readonly Labelled[], slope: number, offset: number, target: (pair: Labelled) => number): [number, number] {
+  let [g0, g1, h00, h01, h11] = [0, 0, 1e-9, 0, 1e-9];
+  for (const pair of pairs) {
+    const { raw, weight = 1 } = pair;
+    const p = sigmoid(slope * raw + offset);
+    const error = (p - target(pair)) * weight;
+    const curve = Math.max(1e-12, p * (1 - p)) * weight;
+    g0 += error * raw;
+    g1 += error;
+    h00 += curve * raw * raw;
+    h01 += curve * raw;
+    h11 += curve;
+  }
+  const determinant = h00 * h11 - h01 * h01;
+  return [(h11 * g0 - h01 * g1) / determinant, (h00 * g1 - h01 * g0) / determinant];
 }
 
 /** Pool-adjacent-violators; blocks of fewer than `least` pairs are joined first, so that no step stands on a handful. */

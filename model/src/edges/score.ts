@@ -25,7 +25,8 @@ export function rawScore(values: readonly number[], { score }: EdgeWeights): num
 export function scorePair(source: Profile, target: Profile, corpus: Corpus, weights: EdgeWeights): Scored {
   const pair = pairOf(source, target, corpus);
   const raw = rawScore(pair.values, weights);
-  return { pair, raw, score: calibrate(raw, weights.calibration) };
+  // Nobody has seen enough pairs to be surer than that.
+  return { pair, raw, score: Math.min(0.995, Math.max(0.002, calibrate(raw, weights.calibration))) };
 }
 
 /** Every relation's share, most likely first. A mention of a person, project or concept is only said where its words stand there. */
