@@ -35,7 +35,7 @@ const nodeProcess = {
   external: [...runtime.flatMap((name) => [name, `${name}/*`]), 'pg-native'],
 } satisfies BuildOptions;
 
-const entries = { server: 'server/src/main.ts', 'model-host': 'model/src/process/host.ts', 'store-host': 'store/src/process/host.ts' };
+const entries = { server: 'server/src/main.ts', 'model-host': 'model/src/process/host.ts', 'store-host': 'store/src/process/host.ts', mcp: 'cli/src/mcp-main.ts' };
 
 const extension: BuildOptions = {
   ...shared, entryPoints: { extension: 'client/src/index.ts' }, outdir: out, platform: 'node', format: 'cjs', target, external: ['vscode'], outExtension: { '.js': '.cjs' },
@@ -58,7 +58,7 @@ export async function buildPage(folder: string): Promise<void> {
 }
 
 /** Everything whose change makes the bundles stale. */
-export const buildInputs = ['client/src', 'client/webview', 'grammar/src', 'model/src', 'store/src', 'server/src', 'prompts', 'scripts/build.ts', 'scripts/runtime-files.ts', 'package-lock.json'];
+export const buildInputs = ['client/src', 'client/webview', 'grammar/src', 'model/src', 'store/src', 'server/src', 'cli/src', 'prompts', 'scripts/build.ts', 'scripts/runtime-files.ts', 'package-lock.json'];
 
 export async function buildAll(): Promise<void> {
   rmSync(out, { recursive: true, force: true });

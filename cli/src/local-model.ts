@@ -12,7 +12,7 @@ export type LocalModel = {
 
 export function localModel(io: Console): LocalModel {
   let opened: Promise<ModelClient> | undefined;
-  const client = (): Promise<ModelClient> => (opened ??= import('@rem/model').then(({ openModel }) => openModel({ eager: false, log: io.env.REM_DEBUG ? (line) => io.err(`${line}\n`) : undefined })));
+  const client = (): Promise<ModelClient> => (opened ??= import('@rem/model').then(({ openModel }) => openModel({ eager: false, hostPath: io.env.REM_MODEL_HOST, bundled: io.env.REM_MODEL_FILES ? [io.env.REM_MODEL_FILES] : undefined, log: io.env.REM_DEBUG ? (line) => io.err(`${line}\n`) : undefined })));
   return {
     client,
     async embed(texts, signal) {

@@ -43,5 +43,7 @@ function upwards(start: string): string[] {
 
 export async function openAt(place: StorePlace, model: LocalModel, owner: string): Promise<Store | Failed> {
   const { openStore } = await import('@rem/store');
-  return openStore(place.kind === 'connection' ? { connection: place.url, embed: model.embed, owner } : { directory: place.directory, embed: model.embed, owner });
+  const hostPath = process.env.REM_STORE_HOST;
+  const shared = { embed: model.embed, owner, ...(hostPath === undefined ? {} : { hostPath }) };
+  return openStore(place.kind === 'connection' ? { connection: place.url, ...shared } : { directory: place.directory, ...shared });
 }

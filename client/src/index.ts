@@ -13,6 +13,7 @@ import { edgeLabelling } from './edges/labelling.ts';
 import { edgesView } from './edges/view.ts';
 import { openHistory } from './history.ts';
 import { memoryView } from './memory/view.ts';
+import { mcpServer } from './models/mcp.ts';
 import { modelServers } from './models/models.ts';
 import { languageModelTools } from './models/tools.ts';
 import { momentsPanel } from './moments/panel.ts';
@@ -41,6 +42,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     memoryView(started, run.runText),
     modelServers(context, started),
     languageModelTools(started),
+    mcpServer(context),
     notebookController(started),
     edgesView(context, started),
     momentsPanel(context, started),

@@ -35,13 +35,14 @@ describe('model servers', { skip }, () => {
   test('a server that is chosen answers, and stands in the status', async () => {
     const answer = serversAnswerSchema.parse(await use());
     assert.ok(answer.kind === 'servers' && answer.servers[0]?.state.kind === 'ready', JSON.stringify(answer));
-    assert.equal((await generate('what about Sarah Chen')).query, goodAnswer);
+    const { query, raw } = await generate('what about Sarah Chen');
+    assert.ok(query !== null && raw === goodAnswer, `${query} from ${raw}`);
     await client.until(() => client.statuses.at(-1)?.servers?.find((one) => one.server === 'gpu' && one.state.kind === 'ready'));
     assert.ok(!client.logs.join('').includes('secret-key'));
   });
 
   test('the trial and the view of what was slow', async () => {
-    const trial = trialAnswerSchema.parse(await client.request('rem/tryServer', { server: { settings: { name: 'gpu', kind: 'openai', url: server.url }, access: {} } }));
+    const trial = trialAnswerSchema.parse(await client.request('rem/tryServer', { server: { settings: { name: 'gpu', kind: 'openai', url: server.url, adapters: { rem_query: 'rem-query' } }, access: {} } }));
     assert.ok(trial.kind === 'trial' && trial.asked === 20, JSON.stringify(trial));
     const slow = slowAnswerSchema.parse(await client.request('rem/slow', {}));
     assert.ok(slow.kind === 'records' && slow.records.some((record) => record.server === 'gpu' && record.timings?.cachedTokens === 16), JSON.stringify(slow));

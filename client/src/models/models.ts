@@ -3,7 +3,7 @@
  * state changes, and offers the commands about them.
  */
 import * as vscode from 'vscode';
-import { serversAnswerSchema, serverMethods, type ModelTask, type TaskServer } from '@rem/server/protocol';
+import { serversAnswerSchema, serverMethods, type ModelTask, type ServerEntry, type TaskServer } from '@rem/server/protocol';
 import type { Server } from '../server.ts';
 import { openAccess, type Access } from './access.ts';
 import { selectModel } from './select.ts';
@@ -16,7 +16,7 @@ export function modelServers(context: vscode.ExtensionContext, server: Server): 
   const apply = async (): Promise<void> => {
     if (!vscode.workspace.isTrusted) return;
     const { servers, use, problems } = serverSettings();
-    const choice = { servers: await Promise.all(servers.map(async (settings) => ({ settings, access: await access.of(settings) }))), use };
+    const choice = { servers: await Promise.all(servers.map(async (settings) => ({ settings: withProxy(settings), access: await access.of(settings) }))), use };
     const text = JSON.stringify(choice);
     if (text === told || (told === '' && servers.length === 0)) return;
     told = text;
@@ -35,6 +35,12 @@ export function modelServers(context: vscode.ExtensionContext, server: Server): 
     register('rem.whySlow', () => showSlow(server)),
     register('rem.reconnectServers', () => server.ask(serverMethods.reconnectServers, serversAnswerSchema, {})),
   );
+}
+
+/** The proxy that VS Code itself goes through, where the server names none of its own. */
+export function withProxy(entry: ServerEntry): ServerEntry {
+  const proxy = vscode.workspace.getConfiguration('http').get<string>('proxy', '');
+  return proxy === '' || 'proxy' in entry ? entry : { ...entry, proxy };
 }
 
 const states = new Map<ModelTask, TaskServer['state']['kind']>();

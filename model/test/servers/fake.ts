@@ -28,7 +28,7 @@ export type Fake = {
 
 export const word = 'quoxalith';
 
-/** What the good server answers: valid, and nothing that the embedded model would say. */
+/** What the good server answers: valid, and nothing that the embedded model would say; `Generated.raw` tells it from that one's words. */
 export const goodAnswer = 'SEARCH "Sarah Chen" LIMIT 7';
 
 export type FakeOptions = { host?: string; tls?: { key: string; cert: string }; speak?: 'vllm' | 'ollama' | 'llama.cpp' };

@@ -5,19 +5,21 @@
  */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { after, before, describe, test } from 'node:test';
 import { check, loadSql, parse } from '@rem/grammar';
 import { generate } from '../../src/generate.ts';
 import type { Generated } from '../../src/generated.ts';
 import { labelIndex } from '../../src/labels.ts';
-import type { ModelClient } from '../../src/model-client.ts';
+import type { ModelClient, OpenModelOptions } from '../../src/model-client.ts';
 import { openModel } from '../../src/open-model.ts';
 import { routedModel, type RoutedModel } from '../../src/servers/routed.ts';
 import type { ServerAccess, ServerSettings } from '../../src/servers/settings.ts';
 import type { ServerStateKind } from '../../src/servers/watched.ts';
+import { baseWeights, embeddingWeights } from '../../src/weights.ts';
 import { weightsHere } from '../weights-here.ts';
 import { completion, fake, goodAnswer, json, says, sleep, sse, type Behaviour, type Fake } from './fake.ts';
 import { until } from './until.ts';
@@ -127,7 +129,7 @@ describe('faults', { skip }, () => {
     const parsed = parse(query);
     assert.deepEqual([...parsed.problems, ...check(parsed)].filter((problem) => problem.severity === 'error'), [], query);
   };
-  const writer = ({ query }: Generated): Row['by'] => (query === null ? 'nobody' : /LIMIT 7$/.test(query) ? 'server' : 'embedded');
+  const writer = ({ query, raw }: Generated): Row['by'] => (query === null ? 'nobody' : /LIMIT 7$/.test(raw) ? 'server' : 'embedded');
 
   /** A state may be over already: probes come soon here. */
   const seen = (model: RoutedModel, kind: ServerStateKind): boolean => stateOf(model) === kind || (states.get(model)?.has(kind) ?? false);
@@ -342,12 +344,22 @@ describe('faults', { skip }, () => {
     await gives(model, 'embedded', 'show Sarah Chen once more');
   });
 
-  for (const [what, options] of Object.entries({
-    'no weights': { directory: join(tmpdir(), 'rem-nowhere'), adapterPath: null },
-    'an adapter that is not there': { adapterPath: '/nowhere/adapter.gguf' },
-  })) {
+  const truncated = (): OpenModelOptions => {
+    const directory = mkdtempSync(join(tmpdir(), 'rem-cut-'));
+    after(() => rmSync(directory, { recursive: true, force: true }));
+    writeFileSync(join(directory, baseWeights.name), 'GGUF and no more');
+    return { directory };
+  };
+  const brokenHere: Record<string, () => OpenModelOptions> = {
+    'no weights': () => ({ directory: join(tmpdir(), 'rem-nowhere'), adapterPath: null }),
+    'truncated weights': truncated,
+    'an adapter that is not there': () => ({ adapterPath: '/nowhere/adapter.gguf' }),
+    'an adapter for another base': () => ({ adapterPath: fileURLToPath(new URL(`../../weights/${embeddingWeights.name}`, import.meta.url)), merge: false }),
+  };
+  for (const [what, options] of Object.entries(brokenHere)) {
     test(`${what} here: the server answers, and where it is away the reason is told`, async (context) => {
-      const broken = await openModel(options);
+      const broken = await openModel(options());
+      assert.notEqual((await broken.ready()).kind, 'ready');
       const server = await fake(good);
       const model = routedModel(broken, { firstPause: 30, longestPause: 120 });
       context.after(async () => { await model.dispose(); await server.stop(); });
