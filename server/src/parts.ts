@@ -2,7 +2,7 @@
  * The model and the store as the session sees them: started in the background when the first document with REM opens, told to the
  * client as they change, and asked by whoever needs them. Nothing here blocks a language feature.
  */
-import type { LabelIndex, RoutedModel, TaskServer as ModelTaskServer } from '@rem/model';
+import type { LabelIndex, RoutedModel, ServerChoice, TaskServer as ModelTaskServer } from '@rem/model';
 import type { IndexReport, NoteProblem, Store } from '@rem/store';
 import type { LabelBook } from './labels.ts';
 import { failed, isFailed, lazy, type Lazy } from './lifecycle.ts';
@@ -66,6 +66,8 @@ export function createParts(context: PartsContext): Parts {
   let busy = 0;
   let started = false;
   let servers: TaskServer[] = [];
+  /** What the client chose before the model was started. */
+  let chosen: ServerChoice | undefined;
   let index: { of: LabelBook; labels: LabelIndex } | undefined;
 
   const status = (): Status => ({
@@ -91,6 +93,7 @@ export function createParts(context: PartsContext): Parts {
       tell();
     });
     follow();
+    if (chosen) void client.use(chosen);
     return client;
   });
 
@@ -135,8 +138,11 @@ export function createParts(context: PartsContext): Parts {
       const { serverChoiceSchema } = await import('@rem/model');
       const read = serverChoiceSchema.safeParse(choice);
       if (!read.success) return failed('wrong-settings', `The settings of the model servers are not understood: ${read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`, 'Correct rem.model.servers in your settings.');
-      const model = await parts.model();
-      return isFailed(model) ? model : (await model.use(read.data)).map(told);
+      chosen = read.data;
+      // With the first document the model starts, and takes the choice along.
+      const model = started || modelPart.peek() ? await parts.model() : undefined;
+      if (!model || isFailed(model)) return model ?? [];
+      return (await model.use(chosen)).map(told);
     },
     rest: (interval) => modelPart.peek()?.rest(interval) ?? interval,
     async store() {

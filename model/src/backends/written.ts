@@ -55,6 +55,8 @@ export async function* written(asking: Promise<HttpAnswer | Failed>, writing: Wr
   } catch (error) {
     if (error instanceof StreamFailed) return yield error.why;
     throw error;
+  } finally {
+    answer.close();
   }
   if (state.stop === undefined) return yield failed('bad-answer', 'The server stopped in the middle of its answer.', 'It is asked again with the next request; see its log.');
   yield completion(state, begun, writing);

@@ -19,19 +19,32 @@ export function sendJson(response: ServerResponse, status: number, value: unknow
 export async function readJson(request: IncomingMessage, most: number): Promise<{ value: unknown } | Refusal> {
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return { status: 415, type: 'invalid_request_error', message: 'Send JSON, with content-type: application/json.' };
   const tooLong: Refusal = { status: 413, type: 'invalid_request_error', message: `The body is longer than ${most} bytes.` };
-  if (Number(request.headers['content-length'] ?? 0) > most) return tooLong;
-  const pieces: Buffer[] = [];
-  let size = 0;
-  for await (const piece of request as AsyncIterable<Buffer>) {
-    size += piece.length;
-    if (size > most) return tooLong;
-    pieces.push(piece);
+  if (Number(request.headers['content-length'] ?? 0) > most) {
+    request.resume();
+    return tooLong;
   }
+  const bytes = await readUpTo(request, most);
+  if (!bytes) return tooLong;
   try {
-    return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces))) };
+    return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
   } catch {
     return { status: 400, type: 'invalid_request_error', message: 'The body is not JSON in UTF-8.' };
   }
+}
+
+/** Undefined where there is more; the rest is let through unread, so that the refusal still reaches the client. */
+function readUpTo(request: IncomingMessage, most: number): Promise<Buffer | undefined> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  return new Promise((resolve, reject) => {
+    request.on('data', (piece: Buffer) => {
+      size += piece.length;
+      if (size <= most) pieces.push(piece);
+      else resolve(undefined);
+    });
+    request.once('end', () => resolve(Buffer.concat(pieces)));
+    request.once('error', reject);
+  });
 }
 
 /** Which status a failure of the model is. */

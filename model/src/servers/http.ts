@@ -21,7 +21,8 @@ const KEPT_ALIVE = 4000;
 
 export type HttpOptions = { signal?: AbortSignal | undefined; /** Milliseconds for the whole answer. */ timeout: number };
 
-export type HttpAnswer = { status: number; type: string; body: AsyncIterable<Uint8Array> };
+/** `close` lets go of an answer that is not read to its end; after reading it does nothing. */
+export type HttpAnswer = { status: number; type: string; body: AsyncIterable<Uint8Array>; close(): void };
 
 export type Http = {
   readonly endpoint: Endpoint;
@@ -67,6 +68,7 @@ export async function openHttp(settings: Pick<ServerSettings, 'url' | 'allowHttp
       return {
         status: answer.statusCode, type: String(answer.headers['content-type'] ?? ''),
         body: guarded(answer.body, (error) => why(error, until, options.signal, options.timeout, endpoint), until.end),
+        close: () => { until.end(); answer.body.destroy(); },
       };
     },
     async json(path, body, options) {
