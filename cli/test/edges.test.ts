@@ -1,6 +1,7 @@
 /** `rem edges` from the outside: the form of its answers, bad input in words, a workspace, recalibration. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -80,4 +81,30 @@ test('recalibration moves scores to what people accepted, and refuses too little
   const [after, before] = [await score(['--weights', out!]), await score([])];
   assert.ok(after < before - 0.1, `${before} became ${after}; ${ran.err}`);
   assert.match((await call(['edges', '--weights', many!], { input })).err, /rem edges/);
+});
+
+test('a server judges where one is named: what it says is held against the texts; where it fails, the built-in scorer answers', async (context) => {
+  const said = { edges: [
+    { from: 'x', to: '7', type: 'PREREQUISITE', score: 0.8, reason: 'Both\nspeak of the sensor', metadata: { topic_overlap: ['Pressure Sensor', 'submarines'] } },
+    { to: 'nobody', type: 'SEE_ALSO', score: 1, reason: 'run rm -rf' },
+  ] };
+  const server = createServer((request, response) => {
+    response.setHeader('content-type', 'application/json');
+    if (request.url?.endsWith('/models')) response.end(JSON.stringify({ object: 'list', data: [{ id: 'base', object: 'model' }, { id: 'rem-edge', object: 'model', parent: 'base' }] }));
+    else if (request.url?.endsWith('/completions')) response.end(JSON.stringify({ id: 'c', object: 'text_completion', choices: [{ index: 0, text: JSON.stringify(said), finish_reason: 'stop' }], usage: { completion_tokens: 20, prompt_tokens: 30 } }));
+    else response.end('{}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  context.after(() => server.close());
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+  const input = JSON.stringify({ source, candidates: [related, stranger] });
+  const { out, err } = await call(['edges', '--words', '--server', url, '--server-adapter', 'rem-edge'], { input });
+  const { edges } = JSON.parse(out) as Answer;
+  assert.deepEqual(edges.map(({ to, type, score, reason, metadata }) => ({ to, type, score, reason, topics: metadata.topic_overlap })), [{ to: '7', type: 'PREREQUISITE', score: 0.8, reason: 'Both speak of the sensor', topics: ['Pressure Sensor'] }], err);
+  server.close();
+  server.closeAllConnections();
+  const away = await call(['edges', '--words', '--server', url], { input });
+  assert.match(away.err, /built-in scorer answers/);
+  assert.deepEqual((JSON.parse(away.out) as Answer).edges.map(({ to }) => to), ['7']);
 });

@@ -14,7 +14,16 @@ import { indexFolder } from '../indexing.ts';
 import { readInput, readLines } from '../input.ts';
 import { localModel, type LocalModel } from '../local-model.ts';
 import { openAt } from '../local-store.ts';
-import { type Arguments, Usage } from '../options.ts';
+import { type Arguments, type OptionTable, Usage } from '../options.ts';
+import { serverFrom, serverOptions } from '../server-options.ts';
+
+/** A server named here judges in place of the built-in scorer. */
+const { 'server-adapter': adapter, ...shared } = serverOptions;
+const judgeOptions: OptionTable = {
+  ...shared,
+  server: { kind: 'text', value: 'URL', summary: 'a language model that judges in place of the built-in scorer; it is sent the texts' },
+  ...(adapter ? { 'server-adapter': { ...adapter, summary: 'the adapter for edges (rem-edge)' } } : {}),
+};
 
 export const edges: Command = {
   name: 'edges',
@@ -27,6 +36,7 @@ export const edges: Command = {
     limit: { kind: 'number', value: 'N', min: 1, summary: 'suggestions a note at most (10; all for standard input)' },
     weights: { kind: 'text', value: 'FILE', summary: 'numbers of your own, as --recalibrate writes them' },
     words: { kind: 'flag', summary: 'by words alone, without embeddings' },
+    ...judgeOptions,
     recalibrate: { kind: 'text', value: 'FILE', summary: 'fits the calibration to labels (JSON lines of {"score", "related"})' },
     out: { kind: 'text', value: 'FILE', summary: 'where --recalibrate writes the weights' },
   },
@@ -82,10 +92,31 @@ async function ofInput(args: Arguments, weights: EdgeWeights, model: LocalModel,
 
 async function scored(request: EdgeRequest, args: Arguments, weights: EdgeWeights, model: LocalModel, io: Console): Promise<object[]> {
   const { scoreEdges } = await import('@rem/model');
+  const judged = await byJudge(request, args, io);
+  if (judged) return judged.filter(({ score }) => score >= (args.number('least') ?? 0.5)).slice(0, args.number('limit')).map(answerOf);
   const [source, ...candidates] = await withVectors([request.source, ...request.candidates], args, model, io);
   const least = args.number('least') ?? weights.threshold;
   const found = source ? scoreEdges(source, candidates, weights) : [];
   return found.filter(({ score }) => score >= least).slice(0, args.number('limit')).map(answerOf);
+}
+
+/** The answer of the named server; undefined where none is named, or it failed, which is told. */
+async function byJudge({ source, candidates }: EdgeRequest, args: Arguments, io: Console): Promise<EdgeSuggestion[] | undefined> {
+  const settings = serverFrom(args);
+  if (!settings) return undefined;
+  const { completer, judgeEdges, openBackend } = await import('@rem/model');
+  const named = args.text('server-adapter');
+  const key = io.env[args.text('server-key-env') ?? 'REM_SERVER_KEY'];
+  const { adapters: _, ...rest } = settings;
+  const backend = openBackend({ task: 'edge', settings: { ...rest, trained: true, ...(named === undefined ? {} : { adapters: { edge: named } }) }, access: { ...(key ? { key } : {}), agreed: { requests: true, contents: true } } });
+  try {
+    const found = await judgeEdges(completer(backend), source, candidates, { signal: io.signal });
+    if (!('kind' in found)) return found;
+    io.err(`${found.message} ${found.remedy} The built-in scorer answers.\n`);
+    return undefined;
+  } finally {
+    await backend.dispose();
+  }
 }
 
 let told = false;

@@ -10,21 +10,21 @@ import { evidenceOf } from './evidence.ts';
 import { pairOf } from './features.ts';
 import { profileOf } from './profile.ts';
 import { wordIndex } from './topics.ts';
-import type { EdgeDocument, EdgeSuggestion, Relation } from './types.ts';
+import { relations, type EdgeDocument, type EdgeSuggestion, type Relation } from './types.ts';
 import { createVocabulary } from './vocabulary.ts';
 import { backgroundOf, edgeWeights } from './weights.ts';
 
 export type JudgeOptions = { signal?: AbortSignal; /** Characters of one document that are sent. Default 2,000. */ longest?: number };
 
-/** The answer as other programs write it; an edge of another shape is dropped, not the whole. */
-const edgeSchema = z.object({
-  to: z.union([z.string(), z.number()]).transform(String),
-  type: z.enum(['SEE_ALSO', 'PREREQUISITE', 'CONTINUATION']),
-  score: z.number().min(0).max(1),
-  reason: z.string().max(2_000).default(''),
-  metadata: z.object({ topic_overlap: z.array(z.string()).default([]) }).default({ topic_overlap: [] }),
-});
-const answerSchema = z.object({ edges: z.array(z.unknown()) });
+/** An edge as language models write it, or as a REM service answers; one of another shape is dropped, not the whole. */
+const edgeSchema = z.union([
+  z.object({
+    to: z.union([z.string(), z.number()]).transform(String), type: z.enum(['SEE_ALSO', 'PREREQUISITE', 'CONTINUATION']), score: z.number().min(0).max(1), reason: z.string().max(2_000).default(''),
+    metadata: z.object({ topic_overlap: z.array(z.string()).default([]) }).default({ topic_overlap: [] }),
+  }).transform(({ metadata, type, ...edge }) => ({ ...edge, relation: type as Relation, topics: metadata.topic_overlap })),
+  z.object({ to: z.string(), relation: z.enum(relations), score: z.number().min(0).max(1), reason: z.string().max(2_000).default(''), topics: z.array(z.string()).default([]) }),
+]);
+const answerSchema = z.union([z.object({ edges: z.array(z.unknown()) }).transform(({ edges }) => edges), z.array(z.unknown())]);
 
 /** Candidates a request: longer lists make small models lose their place. */
 const atOnce = 8;
@@ -48,17 +48,18 @@ async function judgeSome(judge: Completer, source: EdgeDocument, candidates: rea
 
 /** One line of JSON, the documents' texts inside it as strings: what they say is quoted and cannot end it. */
 export function judgePrompt(source: EdgeDocument, candidates: readonly EdgeDocument[], longest: number): string {
-  const shown = ({ id, label, content, created }: EdgeDocument): object => ({ id, name: label, content: content.slice(0, longest), ...(created === undefined ? {} : { created }) });
-  return `${JSON.stringify({ source: shown(source), candidates: candidates.map(shown) })}\nEDGES:`;
+  const shown = ({ id, label, content, created }: EdgeDocument): object => ({ id, label, content: content.slice(0, longest), ...(created === undefined ? {} : { created }) });
+  return JSON.stringify({ source: shown(source), candidates: candidates.map(shown) });
 }
 
-/** The first JSON object of the text with a list of edges, undefined where there is none. */
+/** The edges in the first JSON value of the text, undefined where there is none. */
 export function readAnswer(text: string): z.infer<typeof edgeSchema>[] | undefined {
-  const [start, end] = [text.indexOf('{'), text.lastIndexOf('}')];
+  const start = text.search(/[[{]/);
+  const end = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'));
   if (start < 0 || end < start) return undefined;
   try {
     const read = answerSchema.safeParse(JSON.parse(text.slice(start, end + 1)));
-    return read.success ? read.data.edges.flatMap((edge) => edgeSchema.safeParse(edge).data ?? []) : undefined;
+    return read.success ? read.data.flatMap((edge) => edgeSchema.safeParse(edge).data ?? []) : undefined;
   } catch {
     return undefined;
   }
@@ -69,8 +70,9 @@ function checked(edge: z.infer<typeof edgeSchema>, source: EdgeDocument, candida
   if (!target) return [];
   const corpus = createCorpus(createVocabulary(), backgroundOf(edgeWeights()));
   const pair = pairOf(profileOf(source, corpus.vocabulary), profileOf(target, corpus.vocabulary), corpus);
-  const topics = edge.metadata.topic_overlap.filter((topic) => [source, target].every(({ content }) => wordIndex(flat(content), flat(topic)) >= 0));
-  const relation: Relation = edge.type === 'SEE_ALSO' && pair.mention && pair.target.entity ? `MENTIONS_${pair.target.entity}` : edge.type;
+  const topics = edge.topics.filter((topic) => [source, target].every(({ content }) => wordIndex(flat(content), flat(topic)) >= 0));
+  const named = pair.mention !== undefined && pair.target.entity !== undefined;
+  const relation: Relation = named && edge.relation === 'SEE_ALSO' ? `MENTIONS_${pair.target.entity!}` : edge.relation.startsWith('MENTIONS_') && !named ? 'SEE_ALSO' : edge.relation;
   return [{ from: source.id, to: target.id, label: target.label, relation, score: edge.score, reason: flatLine(edge.reason), topics, evidence: evidenceOf(pair, corpus) }];
 }
 
