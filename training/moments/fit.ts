@@ -20,7 +20,9 @@ import { chanceOf, oddsOf, type Linear } from '../../model/src/moments/linear.ts
 import { readWords, stem, tokensOf } from '../../model/src/moments/words.ts';
 import type { Utterance } from '../../model/src/moments/read/index.ts';
 import { sameTopic } from '../../cli/src/eval/topics.ts';
+import { seeded } from '../../cli/src/eval/bootstrap.ts';
 import { fit, type Row } from './logistic.ts';
+import { days, generated } from './made.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const option = (name: string, otherwise: string): string => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] ?? otherwise : otherwise);
@@ -28,15 +30,16 @@ const shared = option('--shared', path.resolve(root, '../shared/data'));
 const made = option('--made', path.join(root, 'training/data/moments'));
 const only = option('--only', 'fine coarse type emotions topics').split(/[ ,]/);
 const out = option('--out', path.join(root, 'model/weights/moment-models.json'));
-const madeLimit = Number(option('--made-limit', '200'));
-const madeWeight = Number(option('--made-weight', '0.3'));
+const madeLimit = Number(option('--made-limit', '440'));
+const madeWeight = Number(option('--made-weight', '0.15'));
 const words = readWords(option('--words', path.join(root, 'model/weights/moment-words.bin')));
 const emotionModel = readEmotionModel(path.join(root, 'model/weights/moment-emotions.bin'), words);
 
 const own = goldFiles(path.join(root, 'test-fixtures/moments'), (message) => process.stderr.write(message)).filter(({ split }) => split !== 'test');
 const train = own.filter(({ split }) => split === 'train');
 const dev = own.filter(({ split }) => split === 'dev');
-const madeTrain = existsSync(made) ? goldFiles(made, () => {}).filter(({ split }) => split === 'train').slice(0, madeLimit) : [];
+const madeTrain = existsSync(made) ? generated(made, madeLimit).filter(({ split }) => split === 'train') : [];
+const dayTrain = days(train, 60, seeded(5));
 console.log(`own train ${train.length} files, dev ${dev.length}; made train ${madeTrain.length}; ${words.dims} dims`);
 
 const before: Record<string, unknown> = existsSync(out) ? JSON.parse(readFileSync(out, 'utf8')) : {};
@@ -95,8 +98,8 @@ function boundaryModel(rows: Row[], lengths: CutText[], tune: CutText[], grain: 
 }
 
 function fitFine(): BoundaryModel {
-  const rows = [...rowsOfCuts(train.map(asCut), 1), ...rowsOfCuts(madeTrain.map(asCut), madeWeight)];
-  return boundaryModel(rows, train.map(asCut), [...train, ...dev, ...dev].map(asCut), 'fine', ({ boundaries }, said) => matched(boundaries, said, 1));
+  const rows = [...rowsOfCuts(train.map(asCut), 1), ...rowsOfCuts(madeTrain.map(asCut), madeWeight), ...rowsOfCuts(dayTrain.map(asCut), 0.5)];
+  return boundaryModel(rows, train.map(asCut), [...train, ...dev, ...dev, ...days(dev, 6, seeded(9))].map(asCut), 'fine', ({ boundaries }, said) => matched(boundaries, said, 1));
 }
 
 function fitCoarse(): BoundaryModel {
