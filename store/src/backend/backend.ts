@@ -27,6 +27,8 @@ export type Backend = {
   read<T>(options: ReadOptions, work: (query: Query) => Promise<T>): Promise<T>;
   /** Runs `work` in one transaction; commits when it answers, rolls back when it throws. */
   write<T>(work: (query: Query) => Promise<T>): Promise<T>;
+  /** After many rows of ours came or went: space is freed and the planner told how many there are. A server does that by itself. */
+  tidy(tables: readonly string[]): Promise<void>;
   /** Looks anew which extensions are there (after a migration made them). */
   refresh(): Promise<void>;
   close(): Promise<void>;

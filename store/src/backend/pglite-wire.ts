@@ -18,6 +18,8 @@ type Raw = { fields: Field[]; rows: (string | null)[][] };
 export type Wire = {
   /** Runs `work` between the two texts; nothing else runs meanwhile. `end` is told whether `work` threw. */
   transaction<T>(begin: string, end: (outcome: 'done' | 'thrown') => string, work: (query: Query) => Promise<T>): Promise<T>;
+  /** One statement that may stand in no transaction. */
+  command(sql: string): Promise<void>;
 };
 
 /** Plans that are kept; more only come where a catalogue changes under us. */
@@ -83,12 +85,15 @@ export function openWire(db: PGlite): Wire {
     }
   };
 
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = tail.then(work);
+    tail = turn.catch(() => undefined);
+    return turn;
+  };
+
   return {
-    transaction: (begin, end, work) => {
-      const turn = tail.then(() => run(begin, end, work));
-      tail = turn.catch(() => undefined);
-      return turn;
-    },
+    transaction: (begin, end, work) => inTurn(() => run(begin, end, work)),
+    command: (sql) => inTurn(async () => void (await send(serialize.query(sql)))),
   };
 }
 

@@ -36,6 +36,9 @@ export async function openPglite(options: PgliteOptions): Promise<Backend> {
     // The reader role owns nothing and may only read: the last wall behind the parser's proof and the READ ONLY transaction.
     read: (_options, work) => wire.transaction('BEGIN READ ONLY; SET LOCAL ROLE rem_reader', () => 'ROLLBACK', work),
     write: (work) => wire.transaction('BEGIN', (outcome) => (outcome === 'done' ? 'COMMIT' : 'ROLLBACK'), work),
+    tidy: async (tables) => {
+      for (const table of tables) await wire.command(`VACUUM (ANALYZE) ${table}`);
+    },
     refresh: async () => {
       capabilities = await look();
     },

@@ -31,6 +31,7 @@ export async function openPostgres({ connection, timeZone }: PostgresOptions): P
     },
     read: (options, work) => readOn(server, options, work),
     write: (work) => writeOn(server, work),
+    tidy: () => Promise.resolve(),
     refresh: async () => {
       capabilities = await look();
     },

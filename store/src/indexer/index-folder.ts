@@ -30,7 +30,9 @@ export async function indexFolder(backend: Backend, folder: string, embed: Embed
   const known = await backend.write((query) => knownNotes(query, root));
   const tally: Tally = { added: 0, changed: 0, renamed: 0, removed: 0, edges: 0, remarks: [] };
   await bringIn(backend, root, found, known, tally, options);
+  await tidy(backend, ROWS, tally.added + tally.changed + tally.renamed + tally.removed);
   const vectors = await makeVectors(backend, embed, tally, options);
+  await tidy(backend, VECTORS, vectors.embedded);
   const problems = await backend.write((query) => allProblems(query, root));
   return {
     kind: 'indexed',
@@ -43,6 +45,15 @@ export async function indexFolder(backend: Backend, folder: string, embed: Embed
     milliseconds: Math.round(performance.now() - started),
     cancelled: options.signal?.aborted ?? false,
   };
+}
+
+const ROWS = ['resources', 'entities', 'moments', 'files', 'rem_store.labels', 'rem_store.nodes', 'rem_store.edges', 'rem_store.owned', 'rem_store.notes'];
+const VECTORS = ['rem_store.embeddings', 'rem_store.owned'];
+const MANY = 200;
+
+/** A few changes are no work for the whole store. */
+async function tidy(backend: Backend, tables: readonly string[], changes: number): Promise<void> {
+  if (changes >= MANY) await backend.tidy(tables);
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -26,9 +26,11 @@ export async function fuzzy(context: Context, parameters: FuzzyParameters): Prom
 async function byIndex(context: Context, parameters: FuzzyParameters, table: string, limit: number): Promise<Found> {
   const { threshold } = parameters;
   const text = context.fold(parameters.query_text);
-  // The operators take their thresholds from settings, which hold for this transaction only.
+  // The operators take their thresholds from settings, which hold for this transaction only. What they cost is unknown to the planner,
+  // which would rather compare every label than ask the index.
   await context.query(
-    `SELECT set_config('pg_trgm.similarity_threshold', $1, true), set_config('pg_trgm.strict_word_similarity_threshold', $2, true)`,
+    `SELECT set_config('pg_trgm.similarity_threshold', $1, true), set_config('pg_trgm.strict_word_similarity_threshold', $2, true),
+            set_config('enable_seqscan', 'off', true)`,
     [atMost(threshold), atMost(threshold / PART)],
     'again',
   );

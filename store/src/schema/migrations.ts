@@ -99,7 +99,7 @@ function nodes(can: Can): string[] {
     trigger('INSERT', 'NEW'),
     trigger('DELETE', 'OLD'),
     `INSERT INTO rem_store.nodes SELECT DISTINCT ON (key) ${columns} FROM rem_store.labels ORDER BY key, ${NODE_ORDER}`,
-    ...(can.trigrams ? ['DROP INDEX IF EXISTS rem_store.labels_trigrams', 'CREATE INDEX labels_trigrams ON rem_store.labels USING gin (key gin_trgm_ops)'] : []),
+    ...(can.trigrams ? ['DROP INDEX IF EXISTS rem_store.labels_trigrams', 'CREATE INDEX labels_trigrams ON rem_store.labels USING gin (key gin_trgm_ops) WITH (fastupdate = off)'] : []),
     `UPDATE rem_store.notes SET size = -1, hash = ''`,
   ];
 }
