@@ -5,12 +5,13 @@
 import { createHash } from 'node:crypto';
 import { defaultSchema, gbnf, loadSql, type Schema } from '@rem/grammar';
 import { completeOnce } from './completions.ts';
-import type { CompletionAnswer, CompletionOptions, CompletionResult, Constraint } from './completion.ts';
+import type { Completer } from './backends/backend.ts';
+import type { CompletionAnswer, CompletionOptions, Constraint } from './completion.ts';
 import { confidenceOf } from './confidence.ts';
 import type { Candidate, Evidence, Generated, GenerateOptions } from './generated.ts';
 import { judge, type Judged, type JudgeContext } from './judge.ts';
 import { buildPrompt, cleanRequest, MAX_LABELS } from './prompt.ts';
-import { beginningToAvoid, likelier } from './reconsider.ts';
+import { isBetter, secondThought } from './reconsider.ts';
 import { sketchOf } from './sketch.ts';
 
 const MOST_REPAIRS = 2;
@@ -35,7 +36,7 @@ export async function generate(request: string, options: GenerateOptions): Promi
     if (completion.kind === 'failed') return nothing(`${completion.message} ${completion.remedy}`, { failure: completion });
     note(outcome, completion.answers);
     const judged = judgedAll(completion.answers, task, outcome);
-    await reconsider(judged, (avoid) => completeOnce(model, task.prompt, { ...task.completion, n: 1, exclude: [...exclude, avoid] }, options.signal), task, outcome);
+    await reconsider(judged, model, task, outcome, options.signal);
     const { answer, verdict } = judged[0]!;
     if (verdict.kind === 'none') {
       const evidence = evidenceOf(answer, outcome, undefined, task);
@@ -57,20 +58,27 @@ function judgedAll(answers: readonly CompletionAnswer[], task: Task, outcome: Ou
   return answers.map((answer) => ({ answer, verdict: judge(answer.text, { ...task.context, mayFix: outcome.repaired < MOST_REPAIRS }) }));
 }
 
-/** Puts a likelier answer in the first one's place, where its beginning was doubted and another was better. */
-async function reconsider(judged: JudgedAnswer[], ask: (avoid: string) => Promise<CompletionResult>, task: Task, outcome: Outcome): Promise<void> {
+/** Puts a likelier answer in the first one's place, where the outline of the first was doubted and another was better. */
+async function reconsider(judged: JudgedAnswer[], model: Completer, task: Task, outcome: Outcome, signal: AbortSignal | undefined): Promise<void> {
   const first = judged[0]!;
   const sketch = task.context.against?.sketch;
-  const avoid = beginningToAvoid(first.answer, first.verdict, sketch);
-  if (avoid === undefined || !sketch) return;
-  const again = await ask(avoid);
-  if (again.kind === 'failed') return;
-  for (const other of judgedAll(again.answers, task, outcome)) {
-    outcome.tokens += other.answer.tokens;
-    if (likelier(first, other, sketch) === first) continue;
-    judged.unshift(other);
-    outcome.raw = other.answer.text;
+  const thought = secondThought(first.answer, first.verdict, sketch);
+  if (thought === undefined || !sketch) return;
+  if (thought.kind === 'none') {
+    judged.unshift({ answer: first.answer, verdict: { kind: 'none' } });
+    return;
   }
+  // Only a model that goes on with a text can be given its beginning: the one in the model process.
+  if (!('prime' in model)) return;
+  const again = await completeOnce(model, `${task.prompt} ${thought.text}`, { ...task.completion, n: 1, constraint: { kind: 'none' } }, signal);
+  if (again.kind === 'failed' || again.answers[0].stop === 'length') return;
+  const [{ text, tokens }] = again.answers;
+  const answer = { ...again.answers[0], text: `${thought.text}${/^[\s,]/.test(text) ? '' : ' '}${text}` };
+  outcome.tokens += tokens;
+  const second = judgedAll([answer], task, outcome)[0]!;
+  if (!isBetter(second, first, sketch)) return;
+  judged.unshift(second);
+  outcome.raw = answer.text;
 }
 
 type Outcome = Pick<Generated, 'raw' | 'tokens' | 'repaired'> & { overruled: number };

@@ -92,14 +92,14 @@ function mendValues(text: string, statement: Statement, context: JudgeContext): 
   return { text: result + text.slice(done), snapped, ungrounded };
 }
 
-/** A constant that a column of a closed vocabulary cannot hold: the column itself was the mistake, so it is what may not come again. */
+/** A constant that a column of a closed vocabulary cannot hold: the column itself was the mistake, so its first letter (the word would be a dead end) is what may not come again. */
 function closedColumn(text: string, { kind, value, start }: Value, schema: Schema): { column: string; start: number } | undefined {
   if (kind !== 'constant') return undefined;
   const before = /(moment_type|processing_status) (?:=|<>|IN \([^()]*) ?$/.exec(text.slice(0, start).replace(/IN \($/, 'IN ( '));
   const column = before?.[1];
   if (column === undefined) return undefined;
   const known = column === 'moment_type' ? schema.momentTypes.includes(value) : ['pending', 'processing', 'completed', 'failed'].includes(value);
-  return known ? undefined : { column, start: text.lastIndexOf(column, start) + column.length };
+  return known ? undefined : { column, start: text.lastIndexOf(column, start) + 1 };
 }
 
 function snapOf(value: Value, { sources, schema }: JudgeContext): Snap {

@@ -1,42 +1,52 @@
 /**
- * A second thought: where the outline that a request's words suggest is another than the answer's (another verb, another table, or none at all), the model
- * is asked once more without that beginning, and the two answers are weighed against each other.
+ * A second thought: where the outline that a request's words suggest is another than the answer's (another verb, another table, no answer at all), the model
+ * is given the other beginning and writes it to its end, and the two answers are weighed against each other.
  */
 import type { CompletionAnswer } from './completion.ts';
 import type { Judged } from './judge.ts';
 import { outlineOf, type Sketch } from './sketch.ts';
 
 /** An answer's outline less likely than this, beside one at least that likely, is thought about again. */
-const DOUBTED = 0.12;
-const SURE = 0.55;
-/** Only what is surely no request at all takes an answer away. */
-const SURELY_NONE = 0.93;
-const weights = { written: 0.5, outline: 0.5, disagreement: 3, ungrounded: 2 };
+const DOUBTED = 0.13;
+const SURE = 0.6;
+/** Only what is surely no request takes an answer away, and only one that the model was not sure of itself (whole answer, natural logarithm). */
+const SURELY_NONE = { outline: 0.93, own: 0.03, written: -1 };
+const weights = { written: 0.2, outline: 0.5, disagreement: 3, ungrounded: 2 };
+/** At least so much chance is left to a verb that the model did not choose. */
+const LEAST_LEFT = 0.001;
 
-/** The beginning of the answer that may not come again, undefined where there is nothing to think about. */
-export function beginningToAvoid(answer: CompletionAnswer, verdict: Judged, sketch: Sketch | undefined): string | undefined {
-  if (!sketch || verdict.kind === 'wrong') return undefined;
+export type SecondThought = { kind: 'none' } | { kind: 'beginning'; text: string } | undefined;
+
+/** What else the answer could begin with; undefined where there is nothing to think about. */
+export function secondThought(answer: CompletionAnswer, verdict: Judged, sketch: Sketch | undefined): SecondThought {
+  if (!sketch) return undefined;
   const { name, probability } = sketch.likely;
-  const own = verdict.kind === 'none' ? 'NONE' : outlineOf(verdict.symbolic).name;
-  if (own === name || sketch.probabilityOf(own) > DOUBTED || probability < (name === 'NONE' ? SURELY_NONE : SURE)) return undefined;
-  if (own === 'NONE') return 'NONE';
-  const [verb, table] = [own.split(' ')[0]!, own.split(' ')[1] ?? ''];
-  if (name.split(' ')[0] !== verb) return answer.text.split(' ')[0] || undefined;
-  if (verb === 'TRAVERSE') return undefined; // its direction is put right where it stands
-  const place = answer.text.search(new RegExp(`\\b(?:FROM|IN) ${table}\\b`));
-  return place < 0 ? undefined : answer.text.slice(0, place + answer.text.slice(place).indexOf(' ') + 1 + table.length);
+  const own = verdict.kind === 'none' ? 'NONE' : outlineOf(verdict.kind === 'query' ? verdict.symbolic : answer.text).name;
+  const chance = sketch.probabilityOf(own);
+  if (own === name || chance > DOUBTED || probability < SURE) return undefined;
+  if (name === 'NONE') return probability >= SURELY_NONE.outline && chance <= SURELY_NONE.own && written(answer) <= SURELY_NONE.written ? { kind: 'none' } : undefined;
+  const [verb, table] = name.split(' ');
+  if (own.split(' ')[0] !== verb) return { kind: 'beginning', text: verb! };
+  // Another direction or the table of a SEARCH is put right where it stands (`mend.ts`); the rows of a SELECT are written anew.
+  const head = /^SELECT .*? FROM (?=resources|moments|files|entities)/.exec(answer.text)?.[0];
+  return verb === 'SELECT' && head !== undefined ? { kind: 'beginning', text: head + table } : undefined;
 }
 
 export type Weighable = { answer: CompletionAnswer; verdict: Judged };
 
-/** The one that model, outline and agreement together make likelier. */
-export function likelier(one: Weighable, other: Weighable, sketch: Sketch): Weighable {
-  return worth(other, sketch) > worth(one, sketch) ? other : one;
+/** Is the second thought better than the first? Model, outline and agreement say it together. */
+export function isBetter(second: Weighable, first: Weighable, sketch: Sketch): boolean {
+  const left = Math.log(Math.max(LEAST_LEFT, 1 - Math.exp(written(first.answer))));
+  return worth(second, sketch, written(second.answer) + left) > worth(first, sketch, written(first.answer));
 }
 
-function worth({ answer, verdict }: Weighable, sketch: Sketch): number {
+function written({ meanLogprob, tokens }: CompletionAnswer): number {
+  return meanLogprob * tokens;
+}
+
+function worth({ verdict }: Weighable, sketch: Sketch, chance: number): number {
   if (verdict.kind === 'wrong') return -Infinity;
-  const written = weights.written * answer.meanLogprob * answer.tokens;
-  if (verdict.kind === 'none') return written + weights.outline * sketch.score('NONE');
-  return written + weights.outline * sketch.score(verdict.symbolic) - weights.disagreement * verdict.disagreements - weights.ungrounded * verdict.ungrounded;
+  const base = weights.written * chance;
+  if (verdict.kind === 'none') return base + weights.outline * sketch.score('NONE');
+  return base + weights.outline * sketch.score(verdict.symbolic) - weights.disagreement * verdict.disagreements - weights.ungrounded * verdict.ungrounded;
 }
