@@ -145,8 +145,7 @@ test('results', async (context) => {
   await context.test('what ran is found again in the history', async () => {
     await runCommand(page, 'REM: History…');
     const item = page.locator('.quick-input-list .monaco-list-row');
-    await item.first().waitFor();
-    await page.keyboard.type('FUZZY');
+    await page.getByPlaceholder('Run a statement again').fill('FUZZY');
     await until('the statement', async () => /FUZZY "Sara Chen"/.test((await item.first().textContent()) ?? ''));
     await page.keyboard.press('Escape');
   });

@@ -128,9 +128,9 @@ export async function until(what: string, wanted: () => Promise<boolean>, timeou
   throw new Error(`Waited ${timeout} ms for ${what}.`);
 }
 
-/** The page inside the webview that is shown. */
+/** The page inside the webview that is shown; a view behind another tab keeps its page, unseen. */
 export function panelFrame(page: Page): FrameLocator {
-  return page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  return page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');
 }
 
 /** Runs a command from the palette by its title. */
