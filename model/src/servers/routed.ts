@@ -3,7 +3,7 @@
  * server is away. To the rest of the program it is one model client as before; without servers it is the embedded model and nothing else.
  */
 import type { CompletionOptions, CompletionResult } from '../completion.ts';
-import { isFailed, type Failed } from '../failed.ts';
+import { failed, isFailed, type Failed } from '../failed.ts';
 import type { Completer } from '../backends/backend.ts';
 import { openBackend } from '../backends/open-backend.ts';
 import type { ModelClient, ModelIdentity, ModelState } from '../model-client.ts';
@@ -58,10 +58,10 @@ export function routedModel(embedded: ModelClient, timing: Pick<WatchOptions, 'f
   const completer = (task: TaskName): Completer => ({
     async ready() {
       const known = await settled(watched.get(task));
-      return known && answers(known) ? known : embedded.ready();
+      return (known && answers(known)) || task !== 'rem_query' ? known : embedded.ready();
     },
     identity: () => identityFor(watched.get(task), embedded),
-    get second() { return watched.has(task) && embedded.state.kind === 'ready' ? embedded : undefined; },
+    get second() { return task === 'rem_query' && watched.has(task) && embedded.state.kind === 'ready' ? embedded : undefined; },
     complete: (prompt, options, signal) => complete(watched.get(task), embedded, { task, record }, prompt, options, signal),
   });
   const queries = completer('rem_query');
@@ -138,6 +138,8 @@ async function complete(server: Watched | undefined, embedded: ModelClient, noti
   const answer = connecting ? undefined : await server?.complete(prompt, options, signal);
   if (answer && !(isFailed(answer) && mayStepIn(answer))) return answer;
   if (signal?.aborted && answer) return answer;
+  // The embedded model writes queries and nothing else: the other tasks have means of their own, which their callers turn to.
+  if (noting.task !== 'rem_query') return answer ?? failed('task-missing', 'No model server does this task.', 'Choose one with "REM: Select Model".');
   const asked = performance.now();
   const own = await embedded.complete(prompt, options, signal);
   noting.record({ server: 'embedded', task: noting.task, at: Date.now(), total: performance.now() - asked, firstText: undefined, outcome: isFailed(own) ? own.code : 'answered', timings: isFailed(own) ? undefined : own.timings });

@@ -104,7 +104,7 @@ export function createEdgePart(session: Session, onReady: () => void): EdgePart 
     if (isFailed(kept)) return kept;
     const model = await parts.model();
     const isHidden = hidden();
-    const suggestions = await suggestFor({ ...note, path: notePath }, { keeper: kept, ...(isFailed(model) ? {} : { model }), signal }, { limit: limit ?? 10, hidden: (target) => isHidden(notePath, target), ...(least === undefined ? {} : { least }) });
+    const suggestions = await suggestFor({ ...note, path: notePath }, { keeper: kept, ...(isFailed(model) ? {} : { model, judge: model.servers().some(({ task }) => task === 'edge') ? model.completer('edge') : undefined }), signal }, { limit: limit ?? 10, hidden: (target) => isHidden(notePath, target), ...(least === undefined ? {} : { least }) });
     if (signal?.aborted) return failed('cancelled', 'Cancelled.', 'Ask again.');
     const answer = { version: seen, label: note.document.label, path: notePath, suggestions, ms: performance.now() - began };
     if (session.documents.get(uri) && least === undefined) found.set(uri, answer);
