@@ -4,7 +4,7 @@
  * another PGlite or for other tables, the first new store makes it.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
@@ -63,10 +63,11 @@ async function makeTemplate(folder: string, path: string): Promise<Uint8Array> {
   }
 }
 
-/** Written beside and renamed, so that no half file stays. */
+/** Written beside and renamed, so that no half file stays; those of other versions go. */
 async function keep(folder: string, path: string, packed: Uint8Array): Promise<void> {
   await mkdir(folder, { recursive: true });
   const part = `${path}.${process.pid}`;
   await writeFile(part, packed);
   await rename(part, path);
+  for (const name of await readdir(folder)) if (/^store-.*\.tar\.gz$/.test(name) && join(folder, name) !== path) await rm(join(folder, name), { force: true });
 }
