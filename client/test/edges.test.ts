@@ -6,7 +6,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { focusEditor, lenses, openFile, panelFrame, picture, press, runCommand, until, waitForGhost } from '../../scripts/vscode/editor.ts';
+import type { FrameLocator } from 'playwright-core';
+import { focusEditor, lenses, openFile, picture, press, runCommand, until, waitForGhost } from '../../scripts/vscode/editor.ts';
 import { inBothThemes } from './pictures.ts';
 import { openSample, pictureFile } from './sample.ts';
 
@@ -32,9 +33,8 @@ test('suggested edges', async (context) => {
   const onDisk = (): string => readFileSync(file, 'utf8');
   await page.setViewportSize({ width: 1440, height: 960 });
   page.setDefaultTimeout(60_000);
-  const panel = panelFrame(page);
-  const rows = panel.locator('.row[role="option"]');
-  const open = panel.locator('.row.open');
+  let panel = page.frameLocator('#none');
+  const rows = { all: () => panel.locator('.row[role="option"]'), open: () => panel.locator('.row.open') };
 
   await context.test('a lens counts the suggestions of the open note', async () => {
     await openFile(page, name);
@@ -43,20 +43,21 @@ test('suggested edges', async (context) => {
 
   await context.test('its list has scores, relations, reasons and topics; the other note opens beside', async () => {
     await page.locator('.codelens-decoration a', { hasText: 'suggested edge' }).first().click();
-    await rows.nth(2).waitFor();
-    const texts = await rows.allTextContents();
+    panel = await frameNamed('REM Edges');
+    await rows.all().nth(2).waitFor();
+    const texts = await rows.all().allTextContents();
     assert.ok(texts.some((text) => /Clock Skew Alarm/.test(text)), texts.join('\n'));
     for (const text of texts) assert.match(text, /\d+ %.*(?:SEE_ALSO|PREREQUISITE|CONTINUATION|mentions (?:person|project|concept)).+\./s);
-    await rows.filter({ hasText: 'Clock Skew Alarm' }).first().click();
+    await rows.all().filter({ hasText: 'Clock Skew Alarm' }).first().click();
     await page.locator('.tab[data-resource-name="clock-skew-alarm.yaml"]').waitFor();
     await inBothThemes(page, 'edges-list');
   });
 
-  const count = await open.count();
+  const count = await rows.open().count();
   await context.test('Enter accepts: the diff is the new edge', async () => {
-    await open.filter({ hasText: 'Clock Skew Alarm' }).first().focus();
+    await rows.open().filter({ hasText: 'Clock Skew Alarm' }).first().focus();
     await page.keyboard.press('Enter');
-    await until('one row fewer', async () => (await open.count()) === count - 1);
+    await until('one row fewer', async () => (await rows.open().count()) === count - 1);
     await saveNote();
     const added = onDisk().split('\n').filter((line) => !note.includes(line));
     assert.equal(added.length, 1);
@@ -66,21 +67,21 @@ test('suggested edges', async (context) => {
 
   await context.test('undo restores the note byte for byte', async () => {
     await panel.getByRole('button', { name: 'Undo' }).click();
-    await until('the row again', async () => (await open.count()) === count);
+    await until('the row again', async () => (await rows.open().count()) === count);
     await saveNote();
     assert.equal(onDisk(), note);
   });
 
   await context.test('what is hidden for ever stands in a file of the workspace, and does not come again', async () => {
-    const label = (await open.last().locator('.label').textContent()) ?? '';
-    await open.last().focus();
+    const label = (await rows.open().last().locator('.label').textContent()) ?? '';
+    await rows.open().last().focus();
     await page.keyboard.press('Shift+Delete');
     const hidden = path.join(folder, '.rem', 'hidden-edges.jsonl');
     await until('the file', async () => existsSync(hidden));
     assert.deepEqual(JSON.parse(readFileSync(hidden, 'utf8')), { source: name, target: label });
     await openNote();
     await runCommand(page, 'REM: Suggest Edges');
-    await until('the list without it', async () => (await open.count()) > 0 && !(await rows.allTextContents()).some((text) => text.includes(label)));
+    await until('the list without it', async () => (await rows.open().count()) > 0 && !(await rows.all().allTextContents()).some((text) => text.includes(label)));
   });
 
   await context.test('hover says what supports an edge', async () => {
@@ -109,7 +110,7 @@ test('suggested edges', async (context) => {
   await context.test('pairs are labelled with the keyboard alone, and the work is taken up again', async () => {
     const labels = path.join(folder, '.rem', 'edge-labels.jsonl');
     const lines = (): { id: string; affinity: number; relation: string | null; labeller: string }[] => (existsSync(labels) ? readFileSync(labels, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { id: string; affinity: number; relation: string | null; labeller: string }) : []);
-    await runCommand(page, 'View: Close Panel');
+    await press(page, 'mod+j');
     await runCommand(page, 'View: Close All Editors');
     await dontSave();
     await label();
@@ -139,8 +140,22 @@ test('suggested edges', async (context) => {
     await until('the question', async () => /Who labels/.test((await page.locator('.quick-input-widget').textContent()) ?? ''));
     await box.fill('tester');
     await page.keyboard.press('Enter');
+    panel = await frameNamed('REM: Label Edges');
     await panel.locator('.side h2').nth(1).waitFor();
     await panel.locator('#affinity').focus();
+  }
+  /** Views that were open before stay as hidden pages: the one that is meant is known by its title. */
+  async function frameNamed(title: string): Promise<FrameLocator> {
+    let found: FrameLocator | undefined;
+    await until(`the page ${title}`, async () => {
+      const pages = page.locator('iframe.webview.ready');
+      for (let at = (await pages.count()) - 1; at >= 0 && !found; at--) {
+        const frame = pages.nth(at).contentFrame().frameLocator('iframe#active-frame');
+        if ((await frame.locator('title').textContent({ timeout: 1_000 }).catch(() => '')) === title) found = frame;
+      }
+      return found !== undefined;
+    }, 60_000);
+    return found ?? panel;
   }
   async function dontSave(): Promise<void> {
     const button = page.locator('.monaco-dialog-box .monaco-button', { hasText: "Don't Save" });

@@ -38,6 +38,8 @@ test('names are found as aliases, with a letter wrong, in parts and in the list 
   assert.equal(said('We asked Ana Lindquist about it.'), 'Ana Lindquist');
   assert.equal(said('We asked Lindqvist about it.'), 'Lindqvist');
   assert.equal(said('We asked nobody about it.'), undefined);
+  const juergen = document('j', 'Jürgen Weiß', 'Watches.', { kind: 'person' });
+  assert.match(scoreEdges(document('x', 'Memo', 'Then Jürgen\nWeiss’s turn came.'), [juergen])[0]!.reason, /“Jürgen Weiss/);
   const listed = scoreEdges(document('x', 'Memo', 'We asked about the gauge.', { people: ['ana lindqvist'] }), [ana])[0];
   assert.equal(listed?.evidence.listed, true);
 });

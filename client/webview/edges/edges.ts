@@ -49,7 +49,7 @@ function item(row: EdgeRow): HTMLElement {
   const isChosen = id === chosen;
   const choose = (): void => select(id);
   return el('div', { class: `row ${row.state}`, role: 'option', tabindex: isChosen ? 0 : -1, 'aria-selected': isChosen ? 'true' : 'false', 'data-id': id, onclick: choose },
-    el('div', { class: 'score', title: 'Of pairs with this score, that share is related' }, el('span', { class: 'bar', style: `--share: ${Math.round(suggestion.score * 100)}%` }), `${Math.round(suggestion.score * 100)} %`),
+    el('div', { class: 'score', title: 'Of pairs with this score, that share is related' }, el('span', { class: 'bar', style: `--share: ${Math.round(suggestion.score * 100)}%` }), `${Math.min(99, Math.round(suggestion.score * 100))} %`),
     el('div', { class: 'what' },
       el('div', { class: 'line' }, el('span', { class: 'relation' }, words(suggestion.relation)), el('span', { class: 'label' }, suggestion.label), el('span', { class: 'path' }, note.label === state.title ? suggestion.path : `from ${note.label}`)),
       el('div', { class: 'reason' }, suggestion.reason),

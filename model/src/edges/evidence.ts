@@ -1,4 +1,5 @@
 /** What speaks for a pair, quoted from the two texts, and the one sentence that says it. Nothing is said that was not found. */
+import { foldedWords } from '../fold.ts';
 import type { Corpus } from './corpus.ts';
 import type { Pair } from './features.ts';
 import type { Mention } from './mentions.ts';
@@ -26,10 +27,11 @@ function quoted(text: Profile, mention: Mention, corpus: Corpus): string | undef
   return words.length === 0 ? undefined : asWritten(text.document.content, words);
 }
 
-/** The stretch of the content whose folded words these are; the folded words where it is not found. */
+/** The stretch of the content whose folded words these are, as it is written; the folded words where it is not found. */
 function asWritten(content: string, words: readonly string[]): string {
-  const pattern = words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, '')).join('[^\\p{L}\\p{N}]+');
-  return new RegExp(pattern, 'iu').exec(content)?.[0].replace(/\s+/g, ' ') ?? words.join(' ');
+  const written = [...content.matchAll(/[\p{L}\p{N}]+(?:['’][\p{L}]+)*/gu)].flatMap((match) => foldedWords(match[0]).map((word) => ({ word, start: match.index, end: match.index + match[0].length })));
+  const at = written.findIndex((_, index) => words.every((word, offset) => written[index + offset]?.word === word));
+  return at < 0 ? words.join(' ') : content.slice(written[at]!.start, written[at + words.length - 1]!.end).replace(/\s+/g, ' ');
 }
 
 /** One sentence, from what weighs most to what weighs least, two reasons at most. */

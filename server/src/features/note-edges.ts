@@ -22,7 +22,7 @@ export function supportMarkdown(edge: EdgeInNote, target: { label: string; path:
   ].filter((part) => part !== '').join('\n\n');
 }
 
-export const percent = (score: number): string => `${Math.round(score * 100)} %`;
+export const percent = (score: number): string => `${Math.min(99, Math.round(score * 100))} %`;
 
 /** Edges whose target nobody knows, the first hundred. */
 export function unknownTargets(note: NoteDocument, isKnown: (label: string) => boolean): EdgeInNote[] {
