@@ -37,7 +37,7 @@ function best(found: readonly Weighed[], worth: (one: Weighed) => number): Weigh
 
 /** Values that a change leaves out: the model copied them from the request, which it does for a reason. */
 function valuesLost(before: string, after: string): number {
-  const values = (text: string): string[] => text.match(/"(?:[^"\\]|\\.)*"|'(?!@)(?:[^']|'')*'/g) ?? [];
-  const kept = values(after).join(' ').toLowerCase();
-  return values(before).filter((value) => !kept.includes(value.slice(1, -1).replace(/^%|%$/g, '').toLowerCase())).length;
+  const values = (text: string): string[] => (text.match(/"(?:[^"\\]|\\.)*"|'(?!@)(?:[^']|'')*'/g) ?? []).map((value) => value.slice(1, -1).replace(/^%|%$/g, '').toLowerCase());
+  const kept = values(after);
+  return values(before).filter((value) => !kept.some((other) => other.includes(value) || (other.length > 2 && value.includes(other)))).length;
 }

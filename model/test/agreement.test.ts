@@ -1,0 +1,73 @@
+/** An answer laid beside its request: what was forgotten, what was made up, and the changes that put it right. */
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { loadSql } from '@rem/grammar';
+import { agreement } from '../src/agreement.ts';
+import { sideAsked } from '../src/agreement/sides.ts';
+import { mendAnswer } from '../src/mend.ts';
+import { canonical, kindsOrCategories } from '../src/mending/canonical.ts';
+import { partsOf, printed } from '../src/mending/parts.ts';
+import { timeSaid } from '../src/mending/times.ts';
+
+before(() => loadSql());
+
+const mended = (request: string, answer: string): string => mendAnswer(request, answer, undefined).text;
+
+test('a fitting answer is left as it is', () => {
+  for (const [request, answer] of [
+    ['who does Ada Quill manage?', 'TRAVERSE manages WITH LOOKUP "Ada Quill"'],
+    ['uploads of the past 9 days over 3 MB, oldest first', "SELECT * FROM files WHERE size_bytes > pg_size_bytes('3 MB') AND created_at = '@9d' ORDER BY created_at ASC"],
+    ['moments about kites when i felt giddy', "SEARCH \"kites\" IN moments WHERE 'giddy' = ANY(emotion_tags)"],
+    ['pages tagged tin or lead', "SELECT * FROM resources WHERE tags && ARRAY['tin', 'lead']"],
+    ['names spelled like Quil', 'FUZZY "Quil"'],
+  ] as const) {
+    const { missing, unsaid } = agreement(request, answer);
+    assert.deepEqual([...missing, ...unsaid], [], request);
+    assert.equal(mended(request, answer), answer);
+  }
+});
+
+test('what was made up goes', () => {
+  assert.equal(mended('notes on paper boats', "SEARCH \"paper boats\" WHERE created_at = '@last_week'"), 'SEARCH "paper boats"');
+  assert.equal(mended('who does Ada Quill manage?', 'TRAVERSE manages WITH LOOKUP "Ada Quill" DEPTH 3 LOAD'), 'TRAVERSE manages WITH LOOKUP "Ada Quill"');
+});
+
+test('what was forgotten comes back, where the words say what it is', () => {
+  assert.equal(mended('calls of the past 9 days', "SELECT * FROM moments WHERE moment_type = 'meeting'"), "SELECT * FROM moments WHERE moment_type = 'meeting' AND resource_timestamp = '@9d'");
+  assert.equal(mended('stuff on tin mines from the past 3 weeks', 'SEARCH "tin mines from the past 3 weeks"'), "SEARCH \"tin mines\" WHERE created_at = '@3w'");
+  assert.equal(mended('pending uploads, oldest first', "SELECT * FROM files WHERE processing_status = 'pending' ORDER BY created_at DESC"), "SELECT * FROM files WHERE processing_status = 'pending' ORDER BY created_at ASC");
+});
+
+test('the side of a relation is read from the order of its words', () => {
+  for (const [edge, rest, side] of [
+    ['manages', 'who does § manage?', 'out'], ['manages', 'who manages §', 'in'], ['manages', '§ is managed by whom', 'in'], ['manages', 'people managed by §', 'out'], ['manages', 'the boss of §', 'in'],
+    ['authored_by', 'who wrote §', 'out'], ['authored_by', 'what did § write', 'in'], ['paints', 'who paints §?', 'in'], ['paints', 'what does § paint?', 'out'], ['references', 'where is § cited', 'in'],
+    ['SEE_ALSO', 'see also of §', undefined],
+  ] as const) assert.equal(sideAsked(edge, rest), side, rest);
+});
+
+test('times in words', () => {
+  for (const [text, operator, word] of [
+    ['files of the last 9 days', '=', '9d'], ['since the 3rd of may 2024', '>=', '2024-05-03'], ['before march', '<', 'march'], ['after 2024-02-01', '>', '2024-02-01'], ['older than two weeks', '<', '2w'], ['last tuesday', '=', 'last_tuesday'], ['on 14 june', '=', '06-14'],
+    ['nobody touched it in the last 5 months', '<', '5m'], ['upcoming calls', '>', 'now'],
+  ] as const) assert.deepEqual(timeSaid(text), { operator, word }, text);
+  for (const text of ['paper boats', 'between march and june', 'a march through town in the rain, or maybe may']) assert.notEqual(timeSaid(text)?.word, 'may', text);
+});
+
+test('an answer is taken apart and put together again', () => {
+  for (const answer of [
+    'LOOKUP "a", "b"', 'SEARCH "x WHERE y" IN moments WHERE location ILIKE \'%a AND b%\' AND moment_type = \'social\' THRESHOLD 0.5 LIMIT 3', 'SELECT category, COUNT(*) FROM resources GROUP BY category HAVING COUNT(*) > 3 ORDER BY COUNT(*) DESC LIMIT 2',
+    "SELECT * FROM files WHERE size_bytes BETWEEN pg_size_bytes('1 MB') AND pg_size_bytes('2 MB') AND category = 'x'", 'TRAVERSE a, b WITH SEARCH "q" CATEGORY "memo" DEPTH 2 DIRECTION BOTH LOAD',
+  ]) {
+    const parts = partsOf(answer);
+    assert.ok(parts, answer);
+    assert.equal(printed(parts), answer);
+  }
+});
+
+test('one spelling for what can be written in several ways', () => {
+  const sources = { request: 'Tin Diary, March and the Lead Log', labels: ['Tin Diary, March', 'Lead Log'] };
+  assert.equal(canonical('LOOKUP "Lead Log", "Tin Diary"', sources), 'LOOKUP "Tin Diary, March", "Lead Log"');
+  assert.equal(canonical("SELECT * FROM moments WHERE 'a' = ANY(tags) AND 'b' = ANY(tags)", sources), "SELECT * FROM moments WHERE tags @> ARRAY['a', 'b']");
+  assert.equal(kindsOrCategories("SELECT * FROM moments WHERE moment_type = 'sermon' AND resource_timestamp = '@2025'", { momentTypes: ['meeting'] }), "SELECT * FROM resources WHERE category = 'sermon' AND created_at = '@2025'");
+});
