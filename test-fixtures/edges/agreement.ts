@@ -1,5 +1,5 @@
 // How repeatable the labels are: the pairs that were labelled in two passes, compared. `node test-fixtures/edges/agreement.ts` prints it.
-// While the second pass is by the first labeller (`hand-second`) this is the agreement of a hand with its own memory: an upper bound.
+// The second pass (`reader-b`) is by another labeller than the first, from the texts and the guideline alone; both are language models.
 import { offeredFrom, pairKey, readPairs, type EdgePair } from './edge-data.ts';
 
 export type Agreement = {
@@ -58,7 +58,7 @@ function fisher(r: number, n: number): [number, number] {
 function report(found: Agreement, labeller: string): string {
   const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
   return [
-    `${found.pairs} pairs, labelled again by ${labeller}${labeller === 'hand-second' ? ' (the first labeller, from memory as much as from the texts: an upper bound)' : ''}`,
+    `${found.pairs} pairs, labelled again by ${labeller}${labeller === 'reader-b' ? ' (another labeller, from the texts alone; a language model like the first)' : ''}`,
     `affinity   Pearson ${found.pearson.toFixed(3)} [${found.pearsonFrom.toFixed(3)}, ${found.pearsonTo.toFixed(3)}], Spearman ${found.spearman.toFixed(3)}, mean difference ${found.meanDifference.toFixed(3)}`,
     `offered    same ${percent(found.offeredSame)}, kappa ${found.offeredKappa.toFixed(3)}`,
     `relation   same ${percent(found.relationSame)}, kappa ${found.relationKappa.toFixed(3)} (none counts as one)`,

@@ -87,7 +87,7 @@ function daysApart(pair: EdgePair): number[] {
   return from && to ? [Math.abs(Date.parse(from) - Date.parse(to)) / 86_400_000] : [];
 }
 
-test('two hundred pairs were labelled twice, and the passes agree (not independently: guideline.md, 4)', (context) => {
+test('two hundred pairs were labelled again by another labeller, from the texts alone, and the passes agree (guideline.md, 4)', (context) => {
   const first = new Set(pairs.map(pairKey));
   assert.deepEqual(second.filter((pair) => !first.has(pairKey(pair))), []);
   const found = agreement(pairs, second);
