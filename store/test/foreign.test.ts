@@ -13,7 +13,7 @@ import { openEmpty, TEMPLATES, type Opened } from './reference/backends.ts';
 import { embed, embedWords } from './reference/memory.ts';
 
 const LIMITS = { limit: 100, timeoutMs: 5_000, maxCell: 10_000 };
-const plan = (query_type: string, parameters: object): Plan => ({ intent: '', query_type, parameters, explanation: '' }) as unknown as Plan;
+const plan = (query_type: string, parameters: object): Plan => ({ query_type, parameters }) as unknown as Plan;
 const lookup = (key: string): Plan => plan('LOOKUP', { key });
 const fuzzy = (query_text: string): Plan => plan('FUZZY', { query_text, threshold: 0.3, limit: 5 });
 const search = (query_text: string, more: object = {}): Plan => plan('SEARCH', { query_text, table_name: 'resources', limit: 2, ...more });

@@ -11,9 +11,9 @@ import { searchColumn } from './search-column.ts';
 import { add, filtered, filterOf, selected, type Filter } from './search-filter.ts';
 
 /** Pieces up to which comparing all of them is as quick as the index. */
-const EXACT_UP_TO = 12_000;
+const EXACT_UP_TO = 2_000;
 /** Rows that pass a filter, up to which comparing them is quicker than a walk that looks for them. */
-const FEW = 2_000;
+const FEW = 500;
 /** The texts of a row that have vectors (embed-rows.ts). */
 const FIELDS = ['content', 'name', 'summary'];
 
