@@ -56,7 +56,7 @@ describe('rem serve', { skip }, () => {
     return performance.now() - begun;
   };
 
-  contract('its own door', { backend: () => rem!, grammar: true, adapter: true });
+  contract('its own door', { backend: () => rem!, grammar: true, streams: false, adapter: true, idleAfterCancel });
   contract('OpenAI\'s door', { backend: () => openai!, grammar: true, adapter: true, idleAfterCancel });
 
   test('a request in words, as the service’s page says', async () => {
