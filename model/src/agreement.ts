@@ -14,14 +14,16 @@ import { valuesOf, type Value } from './values.ts';
 
 export type Agreement = { missing: string[]; unsaid: string[] };
 
-/** `answer` is one statement with symbolic dates. */
-export function agreement(request: string, answer: string): Agreement {
+/** `answer` is one statement with symbolic dates, `named` labels that the request surely names. */
+export function agreement(request: string, answer: string, named: readonly string[] = []): Agreement {
   const [statement] = parse(answer).tree.statements;
   if (!statement) return { missing: [], unsaid: [] };
   const values = valuesOf(statement, answer);
   const rest = restOf(foldText(request), values);
   const found: Agreement = { missing: [], unsaid: [] };
   const seen: Seen = { rest, bare: rest.replaceAll('§', ' '), answer, statement, values, request: foldText(request), tell: (list, what, when) => { if (when) found[list].push(what); } };
+  const said = foldText(answer).replace(/[^\p{L}\p{N}]+/gu, ' ');
+  for (const label of named) if (!named.some((other) => other !== label && foldText(other).includes(foldText(label)))) seen.tell('missing', label, /LOOKUP/.test(answer) && !said.includes(foldText(label).replace(/[^\p{L}\p{N}]+/gu, ' ').trim()));
   for (const look of [times, numbers, order, measures, negations, tables, kinds, labels, walks, verbs, quotes, leftOver]) look(seen);
   return found;
 }
@@ -96,7 +98,7 @@ function numbers({ bare, answer, statement, tell }: Seen): void {
 }
 
 function order({ bare: whole, answer, statement, tell }: Seen): void {
-  const bare = whole.replace(time, ' ');
+  const bare = whole.replace(time, ' ').replace('longest ago', 'oldest');
   const by = /ORDER BY (.*?)( DESC| ASC)?(?= LIMIT| LOAD| MEMO|$)/.exec(answer);
   const isDown = by?.[2] === ' DESC';
   const said = { down: cues.newest.test(bare) || cues.most.test(bare), up: cues.oldest.test(bare) || cues.least.test(bare) || cues.alphabetical.test(bare) };

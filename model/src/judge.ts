@@ -32,7 +32,7 @@ export function judge(written: string, context: JudgeContext): Judged {
   if ('kind' in parsed) return parsed;
   const mended = mendValues(text, parsed.statement, context);
   if ('kind' in mended) return mended;
-  const whole = context.against ? mendAnswer(context.sources.request, canonical(mended.text, context.sources), context.against.sketch) : { text: mended.text, changes: 0, disagreements: 0 };
+  const whole = context.against ? mendAnswer(context.sources.request, canonical(mended.text, context.sources), context.against.sketch, context.sources.named ?? []) : { text: mended.text, changes: 0, disagreements: 0 };
   if (context.against) whole.text = inOrderOfTime(whole.text);
   const dated = resolveDates(whole.text, context.dates);
   const unknown = dated.unknown[0];

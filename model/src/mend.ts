@@ -9,15 +9,18 @@ import type { Sketch } from './sketch.ts';
 
 /** What one disagreement and one change weigh, in natural logarithms of the outline's probability. Fitted on the people's development set. */
 const weights = { outline: 0.5, disagreement: 3, change: 1.6, valueLost: 2.5 };
-const MOST_CHANGES = 3;
+const MOST_CHANGES = 4;
+/** The edge that the words suggest is tried only where they do so clearly. */
+const CLEAR_EDGE = 0.6;
 
 export type Mend = { text: string; changes: number; disagreements: number };
 
-export function mendAnswer(request: string, answer: string, sketch: Sketch | undefined, options = weights): Mend {
-  const original = weighed(request, answer, sketch, options);
-  let current = original;
+/** `named`: labels that the request surely names. */
+export function mendAnswer(request: string, answer: string, sketch: Sketch | undefined, named: readonly string[] = [], options = weights): Mend {
+  let current = weighed(request, answer, sketch, named, options);
+  const edge = sketch && sketch.likelyEdge.probability >= CLEAR_EDGE && !['', 'other'].includes(sketch.likelyEdge.name) ? sketch.likelyEdge.name : undefined;
   for (let changes = 0; ; changes++) {
-    const better = changes < MOST_CHANGES ? best([...new Set(editsOf(current.text, withoutValues(request, current.text), request))].map((text) => weighed(request, text, sketch, options)), (one) => one.weight - options.valueLost * valuesLost(current.text, one.text)) : undefined;
+    const better = changes < MOST_CHANGES ? best([...new Set(editsOf(current.text, { request: withoutValues(request, current.text), typed: request, edge, named }))].map((text) => weighed(request, text, sketch, named, options)), (one) => one.weight - options.valueLost * valuesLost(current.text, one.text)) : undefined;
     if (!better || better.weight - options.change - options.valueLost * valuesLost(current.text, better.text) <= current.weight) return { text: current.text, changes, disagreements: current.disagreements };
     current = better;
   }
@@ -25,8 +28,8 @@ export function mendAnswer(request: string, answer: string, sketch: Sketch | und
 
 type Weighed = { text: string; weight: number; disagreements: number };
 
-function weighed(request: string, text: string, sketch: Sketch | undefined, options: typeof weights): Weighed {
-  const { missing, unsaid } = agreement(request, text);
+function weighed(request: string, text: string, sketch: Sketch | undefined, named: readonly string[], options: typeof weights): Weighed {
+  const { missing, unsaid } = agreement(request, text, named);
   const disagreements = missing.length + unsaid.length;
   return { text, disagreements, weight: options.outline * (sketch?.score(text) ?? 0) - options.disagreement * disagreements };
 }

@@ -17,7 +17,7 @@ const headSchema = z.object({ buckets: z.int().positive(), classes: z.array(z.st
 type Weights = z.infer<typeof headSchema> & { rows: Int8Array };
 
 /** Natural logarithms. `best` is the likeliest outline's. */
-export type Sketch = { best: number; likely: { name: string; probability: number }; probabilityOf(name: string): number; score(query: string): number };
+export type Sketch = { best: number; likely: { name: string; probability: number }; likelyEdge: { name: string; probability: number }; probabilityOf(name: string): number; score(query: string): number };
 
 let known: Weights | undefined | null;
 
@@ -29,14 +29,16 @@ export function sketchOf(request: string, labels: readonly string[]): Sketch | u
   const [classes, edges, clauses] = [outputs.slice(0, weights.classes.length), outputs.slice(weights.classes.length, weights.classes.length + weights.edges.length), outputs.slice(weights.classes.length + weights.edges.length)];
   const [classLogs, edgeLogs] = [logSoftmax(classes), logSoftmax(edges)];
   const top = classLogs.indexOf(Math.max(...classLogs));
+  const edgeTop = edgeLogs.indexOf(Math.max(...edgeLogs));
   const sides = clauses.map((value) => [Math.max(LEAST, -softplus(value)), Math.max(LEAST, -softplus(-value))] as const);
   return {
     best: classLogs[top]! + (weights.classes[top]!.startsWith('TRAVERSE') ? Math.max(...edgeLogs) : 0) + sides.reduce((sum, [no, yes]) => sum + Math.max(no, yes), 0),
     likely: { name: weights.classes[top]!, probability: Math.exp(classLogs[top]!) },
+    likelyEdge: { name: weights.edges[edgeTop]!, probability: Math.exp(edgeLogs[edgeTop]!) },
     probabilityOf: (name) => Math.exp(classLogs[weights.classes.indexOf(name)] ?? -20),
     score(query) {
       const outline = outlineOf(query);
-      const edge = outline.name.startsWith('TRAVERSE') ? edgeLogs[Math.max(0, weights.edges.includes(outline.edge) ? weights.edges.indexOf(outline.edge) : weights.edges.indexOf('other'))]! : 0;
+      const edge = outline.name.startsWith('TRAVERSE') ? Math.max(LEAST, edgeLogs[Math.max(0, weights.edges.includes(outline.edge) ? weights.edges.indexOf(outline.edge) : weights.edges.indexOf('other'))]!) : 0;
       return (classLogs[weights.classes.indexOf(outline.name)] ?? -12) + edge + weights.clauses.reduce((sum, name, at) => sum + sides[at]![outline.clauses.has(name) ? 1 : 0], 0);
     },
   };

@@ -21,13 +21,23 @@ const CLEAR_TYPO = 0.85;
 
 /** A key names a label, so a label's spelling wins over the request's. */
 export function snapKey(value: string, sources: Sources): Snap {
-  if (sources.labels.includes(value)) return { kind: 'kept', value };
+  if (sources.labels.includes(value)) return isNamedBy(sources.request, value) ? { kind: 'kept', value } : { kind: 'refused' };
   const key = foldKey(value);
   const label = sources.labels.find((candidate) => foldKey(candidate) === key);
   if (label !== undefined) return { kind: 'snapped', value: label };
   const meant = sources.labels.find((candidate) => isTypoOf(key, foldKey(candidate)));
   if (meant !== undefined) return { kind: 'snapped', value: meant };
   return snapText(value, sources, sources.labels);
+}
+
+const plainWords = new Set(['the', 'and', 'for', 'with', 'from', 'what', 'how', 'our', 'you', 'who', 'why', 'about', 'into', 'not', 'one', 'that', 'this', 'was', 'are', 'where', 'when']);
+
+/** Does a word that tells the label from others stand in the request, as it is or nearly? A label of plain words alone is taken as it is. */
+function isNamedBy(request: string, label: string): boolean {
+  const telling = foldKey(label).split(' ').filter((word) => word.length > 2 && !plainWords.has(word));
+  const words = foldKey(request).split(' ');
+  const joined = words.join('');
+  return telling.length === 0 || telling.some((word) => joined.includes(word) || words.some((other) => isInflection(word, other) || similarity(word, other) >= 0.6));
 }
 
 /** Labels that differ in a digit are different things, however alike they look. */
@@ -60,6 +70,8 @@ export function snapText(value: string, sources: Sources, labels: readonly strin
  */
 export function snapConstant(value: string, sources: Sources): Snap {
   const bare = value.replace(/^%+|%+$/g, '');
+  const cut = cutName(bare, sources.request);
+  if (cut !== undefined) return { kind: 'snapped', value: value.replace(bare, () => cut).replace(/^%([^%]+)$/, '%$1%') };
   if (bare === '' || containsWhole(sources.request, bare)) return { kind: 'kept', value };
   const key = foldKey(bare);
   const words = foldKey(sources.request).split(' ');
@@ -67,6 +79,13 @@ export function snapConstant(value: string, sources: Sources): Snap {
   if (spansOf(sources.request).some((span) => isInflection(squashed(key), squashed(span.key)))) return { kind: 'kept', value };
   const snapped = snapText(bare, sources, sources.named ?? sources.labels);
   return snapped.kind === 'refused' ? snapped : { kind: snapped.kind, value: value.replace(bare, () => snapped.value) };
+}
+
+/** A name that an apostrophe cut off ("Siobhán O") with its rest; a possessive is none. */
+function cutName(value: string, request: string): string | undefined {
+  const at = value === '' ? -1 : request.indexOf(value);
+  const rest = at < 0 ? undefined : /^['’](?!s\b)\p{L}[\p{L}\p{N}'’-]*/u.exec(request.slice(at + value.length))?.[0];
+  return rest === undefined || isWordChar(request[at - 1]) ? undefined : value + rest;
 }
 
 /** "post-mortem" and "postmortems" differ in where the words part. */

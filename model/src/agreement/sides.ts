@@ -36,7 +36,7 @@ const THING = '§';
 export function sideAsked(edge: string, rest: string): 'out' | 'in' | undefined {
   const relation = Object.hasOwn(relations, edge) ? relations[edge]! : { verb: stem(edge) };
   const at = rest.indexOf(THING);
-  if (nouns.has(edge) || /\b(?:edges?|follow|traverse|walk|it|its|they|them|she|he|him|her|his|their)\b/.test(rest)) return undefined;
+  if (nouns.has(edge) || /\bfrom §|\b(?:edges?|follow|traverse|walk|trace|it|its|they|them|she|he|him|her|his|their)\b/.test(rest)) return undefined;
   if (at < 0 || rest.indexOf(THING, at + 1) >= 0) return undefined;
   const [isOut, isIn] = [relation.out?.test(rest) ?? false, relation.in?.test(rest) ?? false];
   if (isOut !== isIn) return isOut ? 'out' : 'in';

@@ -4,14 +4,39 @@ import { kindWords, numberWords } from '../agreement/words.ts';
 import { partsOf, printed, type Parts } from './parts.ts';
 import { timeSaid } from './times.ts';
 
-/** `request`: folded, without the answer's values; `typed`: as it came. Each text is in the generated form. */
-export function* editsOf(answer: string, request: string, typed: string): Iterable<string> {
+/** What an edit may go by: the request folded and without the answer's values, as it was typed, the edge that its words suggest, and labels it names. */
+export type Hints = { request: string; typed: string; edge: string | undefined; named: readonly string[] };
+
+/** Each text is in the generated form. */
+export function* editsOf(answer: string, { request, typed, edge, named: labels }: Hints): Iterable<string> {
   const parts = partsOf(answer);
   if (!parts) return;
+  yield* edges(parts, edge);
+  yield* keys(parts, labels, typed);
   yield* textSplit(parts);
   const memo = /\b(?:memo|note to self|note for later)\s*:?\s+(.{2,60})$/i.exec(typed)?.[1];
   if (parts.verb === 'TRAVERSE' && memo !== undefined && parts.clauses['MEMO'] === undefined) yield withClause(parts, 'MEMO', `"${memo.replace(/["\\]/g, '\\$&')}"`);
   for (const make of [leftOut, conditionsLeftOut, turned, conditionsTurned, walks, putIn, conditionsPutIn, named, grouped, searched, listed]) yield* make(parts, request);
+}
+
+/** The relation that the words suggest, in the place of another one or of none. */
+function* edges(parts: Parts, edge: string | undefined): Iterable<string> {
+  const found = /^TRAVERSE (PLAN )?(?:([^\s",]+) )?WITH /.exec(parts.head);
+  if (!found || edge === undefined || edge === found[2]) return;
+  yield printed({ ...parts, head: parts.head.replace(found[0], `TRAVERSE ${found[1] ?? ''}${edge === '' ? '' : `${edge} `}WITH `) });
+}
+
+/** A label that the request names and the answer does not, as one more key. */
+function* keys(parts: Parts, labels: readonly string[], typed: string): Iterable<string> {
+  if (!/(?:^|WITH )LOOKUP "/.test(parts.head)) return;
+  for (const label of labels) {
+    const quoted = `"${label.replace(/["\\]/g, '\\$&')}"`;
+    if (parts.head.includes(quoted)) continue;
+    const first = /LOOKUP "((?:[^"\\]|\\.)*)"/.exec(parts.head)?.[1] ?? '';
+    const isBefore = typed.toLowerCase().indexOf(label.toLowerCase()) < typed.toLowerCase().indexOf(first.toLowerCase());
+    yield printed({ ...parts, head: isBefore ? parts.head.replace('LOOKUP "', () => `LOOKUP ${quoted}, "`) : `${parts.head}, ${quoted}` });
+    yield printed({ ...parts, head: parts.head.replace(/LOOKUP "(?:[^"\\]|\\.)*"/, () => `LOOKUP ${quoted}`) });
+  }
 }
 
 const withClause = (parts: Parts, name: string, value: string | undefined): string => {
@@ -119,6 +144,10 @@ function* conditionsPutIn(parts: Parts, request: string): Iterable<string> {
   }
   const kinds = Object.keys(kindWords).filter((kind) => kindWords[kind]!.test(request));
   const own = parts.conditions.filter((condition) => !condition.startsWith('moment_type'));
+  if (parts.verb === 'SEARCH' && !isMoments && kinds.length === 1) yield printed({ ...parts, clauses: { ...parts.clauses, IN: 'moments' }, conditions: [`moment_type = '${kinds[0]}'`, ...fitting(parts.conditions, 'moments')] });
+  if (parts.verb === 'SEARCH' && /\bpdfs?\b/.test(request)) yield printed({ ...parts, clauses: { ...parts.clauses, IN: 'files' }, conditions: ["mime_type = 'application/pdf'", ...fitting(parts.conditions, 'files')] });
+  const entity = Object.keys(entityNouns).find((noun) => new RegExp(`\\b${noun}\\b`).test(request));
+  if (parts.verb === 'SEARCH' && entity !== undefined) yield printed({ ...parts, clauses: { ...parts.clauses, IN: 'entities' }, conditions: [`entity_type = '${entityNouns[entity]}'`, ...fitting(parts.conditions, 'entities').filter((condition) => !condition.startsWith('entity_type'))] });
   if (isMoments && kinds.length === 1) yield printed({ ...parts, conditions: [`moment_type = '${kinds[0]}'`, ...own] });
   if (isMoments && kinds.length === 2) yield printed({ ...parts, conditions: [`moment_type IN (${kinds.sort((a, b) => request.search(kindWords[a]!) - request.search(kindWords[b]!)).map((kind) => `'${kind}'`).join(', ')})`, ...own] });
   if (/^SELECT (?:\*|\w+, COUNT|\w+|COUNT\(\*\)).* FROM files/.test(parts.head)) {
@@ -210,6 +239,7 @@ function* grouped(parts: Parts, request: string): Iterable<string> {
   }
   const stamp = table === 'moments' ? 'resource_timestamp' : 'created_at';
   for (const unit of ['day', 'week', 'month', 'year']) if (new RegExp(`\\b(?:per|each|every|by) ${unit}\\b`).test(request)) yield where(`SELECT date_trunc('${unit}', ${stamp}) AS ${unit}, COUNT(*) FROM ${table}`, { 'GROUP BY': unit, 'ORDER BY': unit });
+  if (/^SELECT (?:\w+_?\w*, )+\w+ FROM|^SELECT \w+ FROM/.test(parts.head) && !parts.head.includes('COUNT') && !/\b(?:names?|titles?|locations?|summar\w+|sizes?|dates?|tags?|emotions?|topics?|uris?|urls?|types?|status\w*|categor\w+|columns?)\b/.test(request)) yield printed({ ...parts, head: `SELECT * FROM ${table}` });
   if (/^SELECT \*/.test(parts.head)) yield where(`SELECT COUNT(*) FROM ${table}`, {});
   if (/^SELECT COUNT/.test(parts.head)) yield where(`SELECT * FROM ${table}`, {});
 }
