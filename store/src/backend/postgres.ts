@@ -2,10 +2,9 @@
  * A real PostgreSQL through `pg`: a small pool, a time-out in the server for every reading transaction, and a cancel
  * request on a second connection when the caller gives up.
  */
-import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { literal } from '../schema/graph-source.ts';
-import { detect, type Answer, type Backend, type Capabilities, type How, type Query, type ReadOptions, type Value } from './backend.ts';
+import { detect, type Answer, type Backend, type Capabilities, type Query, type ReadOptions, type Value } from './backend.ts';
 import { decode } from './decode.ts';
 import { TYPE_NAME_STATEMENT, typeNames, type TypeNames } from './type-names.ts';
 
@@ -117,9 +116,9 @@ async function writeOn<T>({ pool, names, timeZone }: Server, work: (query: Query
 function queryOn(client: pg.Pool | pg.PoolClient, names: TypeNames): Query {
   const ask = async (types: string[]): Promise<unknown[][]> =>
     (await client.query({ text: TYPE_NAME_STATEMENT, values: [types], rowMode: 'array' })).rows as unknown[][];
-  return async (sql: string, values: readonly Value[] = [], how: How = 'once'): Promise<Answer> => {
-    const named = how === 'again' ? { name: createHash('sha256').update(sql).digest('hex').slice(0, 32) } : {};
-    const answer = await client.query<(string | null)[]>({ ...named, text: sql, values: [...values], rowMode: 'array' });
+  // No plans are kept here: behind a pooler the next transaction may be on another connection, which does not know them.
+  return async (sql: string, values: readonly Value[] = []): Promise<Answer> => {
+    const answer = await client.query<(string | null)[]>({ text: sql, values: [...values], rowMode: 'array' });
     const oids = answer.fields.map((field) => field.dataTypeID);
     return { columns: await names(answer.fields, ask), rows: answer.rows.map((row) => row.map((cell, i) => decode(oids[i] ?? 25, cell))) };
   };
