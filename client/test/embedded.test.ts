@@ -29,8 +29,7 @@ test('REM inside other languages', async (context) => {
     await page.locator('.markers-panel .monaco-list-row', { hasText: 'LIMT' }).first().dblclick();
     await until('the cursor in the string', async () => (await cursorPlace(page)).line === 3);
     await press(page, 'mod+.');
-    await page.getByText('Write LIMIT').first().waitFor();
-    await page.keyboard.press('Enter');
+    await page.locator('.action-widget .monaco-list-row', { hasText: 'Write LIMIT' }).first().click();
     await until('the corrected line', async () => (await shownLines(page)).some((line) => line.includes('execute_rem(f"SEARCH \\"{name}\\" LIMIT 5")')));
     await until('the problem gone', async () => (await told(page)).length === 0);
   });

@@ -14,7 +14,7 @@ export function card(shown: Shown, index: number, { send, choose, say }: CardToo
   if (!moment) return el('li');
   const at = moment.start;
   const next = shown.moments[index + 1];
-  const times = [moment.fromText, moment.toText].filter((text) => text !== undefined).map((text) => (text ?? '').replace('T', ' ')).join(' – ');
+  const times = timesOf(moment.fromText, moment.toText);
   const name = el('input', { class: 'name', value: moment.name, 'aria-label': `Name of moment ${index + 1}`, spellcheck: 'false' });
   name.addEventListener('change', () => send({ kind: 'edit', at, name: name.value }));
   const type = el('select', { 'aria-label': `Type of ${moment.name}` }, ...momentTypeNames.map((each) => el('option', { value: each, selected: each === moment.momentType }, typeTitles[each])));
@@ -59,4 +59,12 @@ export function card(shown: Shown, index: number, { send, choose, say }: CardToo
     event.preventDefault();
   });
   return item;
+}
+
+/** `2025-01-06 09:00 – 10:30`: the day once, seconds only where they say something. */
+function timesOf(from: string | undefined, to: string | undefined): string {
+  const plain = (text: string): string => text.replace('T', ' ').replace(/( \d\d:\d\d):00(?=$|Z|[+-])/, '$1');
+  if (from === undefined) return '';
+  const end = to !== undefined && to.slice(0, 11) === from.slice(0, 11) && from.includes('T') ? to.slice(11) : to;
+  return end === undefined ? plain(from) : `${plain(from)} – ${plain(` ${end}`).trim()}`;
 }

@@ -19,7 +19,7 @@ export function createStrip(host: HTMLElement, events: StripEvents): Strip {
   let fitted = false;
   let busy = false;
   const timeline = new Timeline(host, items, {
-    height: '132px', stack: false, selectable: true, multiselect: false, showCurrentTime: false, orientation: 'bottom', zoomMin: 10_000, horizontalScroll: true, zoomKey: 'ctrlKey',
+    height: '108px', stack: false, selectable: true, multiselect: false, showCurrentTime: false, orientation: 'bottom', zoomMin: 10_000, horizontalScroll: true, zoomKey: 'ctrlKey',
     margin: { item: { horizontal: 0, vertical: 6 }, axis: 4 }, editable: { updateTime: true, add: false, remove: false, updateGroup: false, overrideItems: false },
     onMove: (item, done) => {
       // The bar itself is redrawn from the answer.

@@ -18,7 +18,7 @@ export const featureNames: readonly string[] = [
   ...cues.map((cue) => cue.name),
 ];
 
-export type Read = { utterance: Utterance; tokens: string[]; stems: string[]; vector: Float32Array; weight: number; cues: { previous: string; values: number[] } | undefined };
+export type Read = { utterance: Utterance; tokens: string[]; stems: string[]; vector: Float32Array; weight: number; /** Of the last asking; shared by all copies, so that an edit elsewhere costs nothing here. */ cues: { previous: string | undefined; values: number[] } };
 
 /** Reads an utterance's words once; `cache` keeps them by text, so that an edit costs only what it touches. */
 export function readUtterances(utterances: readonly Utterance[], words: Words, cache: Map<string, Read>): Read[] {
@@ -28,7 +28,7 @@ export function readUtterances(utterances: readonly Utterance[], words: Words, c
     const tokens = tokensOf(utterance.text);
     const vector = new Float32Array(words.dims);
     const weight = words.add(tokens, vector);
-    const made: Read = { utterance, tokens, stems: tokens.filter((token) => words.weight(token) > 0.55 && token.length > 2).map(stem), vector, weight, cues: undefined };
+    const made: Read = { utterance, tokens, stems: tokens.filter((token) => words.weight(token) > 0.55 && token.length > 2).map(stem), vector, weight, cues: { previous: undefined, values: [] } };
     cache.set(utterance.text, made);
     return made;
   });
@@ -54,10 +54,8 @@ export function gapFeatures(reads: readonly Read[], dims: number): Float32Array[
 
 function cuesOf(previous: Read | undefined, read: Read): number[] {
   const before = previous?.utterance.text ?? '';
-  if (read.cues?.previous === before) return read.cues.values;
-  const values = cueValues(before, read.utterance.text);
-  read.cues = { previous: before, values };
-  return values;
+  if (read.cues.previous !== before) Object.assign(read.cues, { previous: before, values: cueValues(before, read.utterance.text) });
+  return read.cues.values;
 }
 
 function prefixSums(reads: readonly Read[], dims: number): Float64Array {
