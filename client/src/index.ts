@@ -11,6 +11,8 @@ import { writeQuery } from './commands/write-query.ts';
 import { openConnections } from './connections/connections.ts';
 import { edgeLabelling } from './edges/labelling.ts';
 import { edgesView } from './edges/view.ts';
+import { annotateRequests } from './feedback/annotate.ts';
+import { openFeedback } from './feedback/feedback.ts';
 import { openHistory } from './history.ts';
 import { memoryView } from './memory/view.ts';
 import { mcpServer } from './models/mcp.ts';
@@ -31,6 +33,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const started = createServer(context);
   server = started;
   const history = openHistory(context.globalState);
+  const feedback = openFeedback(context);
   const results = resultsView(context);
   const connections = openConnections(context, started);
   const run = runCommands(started, results, history, connections);
@@ -38,6 +41,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const register = (id: string, command: (...args: unknown[]) => unknown): vscode.Disposable => vscode.commands.registerCommand(id, command);
   context.subscriptions.push(
     statusBar(started),
+    feedback,
     connections,
     memoryView(started, run.runText),
     modelServers(context, started),
@@ -54,8 +58,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     register('rem.cancel', run.cancel),
     register('rem.plan', run.plan),
     register('rem.explain', run.explain),
-    register('rem.writeQuery', (place) => writeQuery(started, place)),
-    register('rem.ask', () => askCommand(started, run.runText)),
+    register('rem.writeQuery', (place) => writeQuery(started, place, feedback)),
+    register('rem.ask', () => askCommand(started, run.runText, feedback)),
+    register('rem.annotate', () => annotateRequests(started)),
     register('rem.connect', connections.pick),
     register('rem.index', () => indexWorkspace(started, connections)),
     register('rem.fetchModel', () => fetchModel(started)),

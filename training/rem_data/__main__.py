@@ -11,6 +11,7 @@ from pathlib import Path
 from .edges.make import write as write_edges
 from .feedback import write_feedback
 from .moments.make import write_moments
+from .feedback import from_feedback
 from .query import duplicates, splits, write
 from .talk import write_talk
 

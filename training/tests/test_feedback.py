@@ -1,36 +1,34 @@
-"""Choices in the editor become labels."""
-
-from __future__ import annotations
+"""Kept choices become rows, and what was turned down stands apart."""
 
 import json
 import tempfile
 import unittest
 from pathlib import Path
 
-from rem_data.feedback import labels_of, write_feedback
+from rem_data.feedback import from_feedback, rows_of
+
+LINES = [
+    {"at": "2026-01-01T00:00:00Z", "kind": "accept", "request": "who leads  Ada's group", "offered": ["TRAVERSE leads WITH LOOKUP \"Ada\""], "query": "TRAVERSE leads WITH LOOKUP \"Ada\""},
+    {"at": "2026-01-01T00:00:00Z", "kind": "edit", "request": "tin notes", "offered": ["LOOKUP \"tin\""], "query": "SEARCH \"tin\""},
+    {"at": "2026-01-01T00:00:00Z", "kind": "dismiss", "request": "good morning", "offered": ["LOOKUP \"morning\""], "query": None},
+    {"at": "2026-01-01T00:00:00Z", "kind": "accept", "request": "notes of last week", "offered": [], "query": "SELECT * FROM resources WHERE created_at >= '2026-01-01'"},
+    {"id": "a-1", "request": "thank you", "queries": []},
+    {"something": "else"},
+]
 
 
-def choice(**more: object) -> str:
-    return json.dumps({"at": "2026-11-22T10:00:00Z", "source": "a.md", "target": "b.md", "label": "B", "relation": "CONTINUATION", "score": 0.8, "choice": "accepted", "related": True, **more})
-
-
-class Feedback(unittest.TestCase):
-    def test_the_last_choice_for_a_pair_counts(self) -> None:
-        labels, wrong = labels_of([choice(), choice(choice="hidden for ever"), choice(label="C")])
-        self.assertEqual(wrong, 0)
-        self.assertEqual([(label["target"], label["related"], label["relation"]) for label in labels], [("B", False, None), ("C", True, "CONTINUATION")])
-
-    def test_lines_that_are_no_choice_are_counted_and_left_out(self) -> None:
-        labels, wrong = labels_of(["", "no json", "[]", choice(score=7), choice(score=True), choice(source=3), choice(choice="loved"), choice(relation="DROP TABLE")])
-        self.assertEqual(wrong, 6)
-        self.assertEqual([label["relation"] for label in labels], [None])
-
-    def test_the_file_is_what_recalibration_reads(self) -> None:
+class FeedbackTest(unittest.TestCase):
+    def test_rows_and_rejected(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
-            choices, out = Path(folder, "choices.jsonl"), Path(folder, "deep", "labels.jsonl")
-            choices.write_text(choice() + "\n" + choice(label="Ü", choice="hidden") + "\n", encoding="utf-8")
-            self.assertIn("2 labels, 1 of them accepted", write_feedback(choices, out))
-            self.assertEqual([set(json.loads(line)) >= {"score", "related"} for line in out.read_text(encoding="utf-8").splitlines()], [True, True])
+            file = Path(folder) / "feedback.jsonl"
+            file.write_text("".join(json.dumps(line) + "\n" for line in LINES) + "no json\n", encoding="utf-8")
+            rows, rejected, left_out = rows_of([file])
+            self.assertEqual([(row["natural_language"], row["rem_query"], row["intent"]) for row in rows],
+                             [("who leads Ada's group", 'TRAVERSE leads WITH LOOKUP "Ada"', "graph_traversal"), ("tin notes", 'SEARCH "tin"', "semantic_search"), ("thank you", "NONE", "none")])
+            self.assertEqual([(row["natural_language"], row["chosen"], row["rejected"]) for row in rejected], [("tin notes", 'SEARCH "tin"', 'LOOKUP "tin"'), ("good morning", None, 'LOOKUP "morning"')])
+            self.assertEqual(left_out, 3)
+            self.assertIn("3 rows, 2 rejected", from_feedback([file], Path(folder) / "out"))
+            self.assertEqual(len((Path(folder) / "out" / "query-feedback.jsonl").read_text(encoding="utf-8").splitlines()), 3)
 
 
 if __name__ == "__main__":

@@ -4,15 +4,16 @@
  */
 import * as vscode from 'vscode';
 import type { Failed, GenerateAnswer } from '@rem/server/protocol';
+import type { Feedback } from '../feedback/feedback.ts';
 import type { Server } from '../server.ts';
 
 type Candidate = vscode.QuickPickItem & { query?: string };
 
 const settleMs = 350;
 
-export async function askCommand(server: Server, run: (text: string) => Promise<void>): Promise<void> {
+export async function askCommand(server: Server, run: (text: string) => Promise<void>, feedback: Feedback): Promise<void> {
   const editor = vscode.window.activeTextEditor;
-  const query = await chooseQuery(server, editor?.document.uri.toString());
+  const query = await chooseQuery(server, editor?.document.uri.toString(), feedback);
   if (query === undefined) return;
   const action = await chooseAction(query, editor);
   if (action === 'insert') await insert(query, editor);
@@ -21,7 +22,7 @@ export async function askCommand(server: Server, run: (text: string) => Promise<
 }
 
 /** Shows candidates while the person types; each keystroke stops the request before it. */
-function chooseQuery(server: Server, uri: string | undefined): Promise<string | undefined> {
+function chooseQuery(server: Server, uri: string | undefined, feedback: Feedback): Promise<string | undefined> {
   const box = vscode.window.createQuickPick<Candidate>();
   box.title = 'REM: Ask';
   box.placeholder = 'Say what you want to know, for example: who does Sarah Chen manage?';
@@ -44,14 +45,19 @@ function chooseQuery(server: Server, uri: string | undefined): Promise<string | 
     box.busy = request !== '';
     if (request !== '') timer = setTimeout(() => void generate(request), settleMs);
   });
+  const offered = (): string[] => box.items.flatMap(({ query }) => query ?? []);
   return new Promise((resolve) => {
+    let taken = false;
     box.onDidAccept(() => {
       const query = box.selectedItems[0]?.query;
       if (query === undefined) return;
+      feedback.keep('accept', { request: box.value.trim(), offered: offered(), query });
+      taken = true;
       resolve(query);
       box.hide();
     });
     box.onDidHide(() => {
+      if (!taken && offered().length > 0) feedback.keep('dismiss', { request: box.value.trim(), offered: offered(), query: null });
       current?.cancel();
       clearTimeout(timer);
       box.dispose();
