@@ -64,6 +64,13 @@ describe('the model process', { skip: weights ? false : 'no weights' }, () => {
     assert.match(result.answers[0].text, /^(?:LOOKUP|FUZZY|SEARCH|SELECT|TRAVERSE|NONE)/);
   });
 
+  test('a grammar that the model would never follow by itself is followed to its end', async () => {
+    for (const word of ['quoxalith', 'yes', 'Zyzzyva 9']) {
+      const result = await client.complete('Request: say hello\nREM:', { constraint: { kind: 'grammar', gbnf: `root ::= "${word}"\n`, hash: word }, maxTokens: 24 });
+      assert.ok(result.kind === 'completion' && result.answers[0].text === word, JSON.stringify(result));
+    }
+  });
+
   test('a cancelled request answers at once, and the model is free again soon', async () => {
     const controller = new AbortController();
     const begun = performance.now();

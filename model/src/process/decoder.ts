@@ -29,6 +29,8 @@ export type DecodeResult = { answers: CompletionAnswer[]; timings: Omit<Completi
 
 /** Choices looked at for a token; the rest of the vocabulary only where the constraint allows none of them. */
 const TOP = 32;
+/** More than there are: 49,152. */
+const WHOLE_VOCABULARY = 50_000;
 const PROMPT_PIECE = 96;
 /** On a processor a pass over several tokens costs as much as two or three passes over one: fewer guesses than this lose time. */
 const FEWEST_GUESSES = 2;
@@ -96,7 +98,7 @@ async function writeLine(writer: Writer, line: Line, input: Token[]): Promise<Li
     const before = line.steps.length;
     let kept = 0;
     for (const logits of outputs) {
-      const step = choose(logits, line.progress, constraint, words) ?? (kept === 0 ? await chooseAny(writer, input.at(-1)!, line.progress) : undefined);
+      const step = choose(logits, line.progress, constraint, words) ?? (kept === 0 ? await chooseAny(writer, { last: input.at(-1)!, at: start + input.length - 1 }, line.progress) : undefined);
       if (!step) break;
       line.steps.push(step);
       if (words.isEnd(step.token)) return { ...line, ended: true };
@@ -140,12 +142,18 @@ function choose(logits: Logits, progress: Progress, constraint: TextConstraint, 
   return best && { ...best, overruled: best.token !== logits[0]![0], alternative: allowed[1] };
 }
 
-/** None of the first choices was allowed: the last token is evaluated again and far more of the vocabulary looked at. */
-async function chooseAny(writer: Writer, last: Token, progress: Progress): Promise<Step | undefined> {
-  const { sequence, words, constraint } = writer;
-  await keepOnly(sequence, sequence.nextTokenIndex - 1);
-  const [logits] = await evaluate(sequence, [last], [], 8000);
-  return logits && choose(logits, progress, constraint, words);
+/**
+ * None of the first choices was allowed: the last token is evaluated again, without the guesses behind it, and far more of the vocabulary looked at;
+ * all of it where only the grammar refuses. Where an answer is left out, what nobody would write is no other answer.
+ */
+async function chooseAny({ sequence, words, constraint, request }: Writer, { last, at }: { last: Token; at: number }, progress: Progress): Promise<Step | undefined> {
+  for (const top of request.exclude.length === 0 ? [8000, WHOLE_VOCABULARY] : [8000]) {
+    await keepOnly(sequence, at);
+    const [logits] = await evaluate(sequence, [last], [], top);
+    const step = logits && choose(logits, progress, constraint, words);
+    if (step) return step;
+  }
+  return undefined;
 }
 
 function isAllowed(token: Token, progress: Progress, constraint: TextConstraint, words: Vocabulary): boolean {
