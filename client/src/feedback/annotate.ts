@@ -6,6 +6,7 @@
 import * as vscode from 'vscode';
 import { appendLine, dropLine, readLines, workspaceFile } from '../edges/lines.ts';
 import type { Server } from '../server.ts';
+import { requestOf, requestsIn } from './texts.ts';
 
 const labelsFile = '.rem/query-labels.jsonl';
 
@@ -39,21 +40,6 @@ export async function annotateRequests(server: Server): Promise<void> {
     done.add(request);
   }
   if (written.length > 0) void vscode.window.showInformationMessage(`${written.length} requests were annotated in ${labelsFile}.`);
-}
-
-/** Lines of text, comment marks off; or the requests of JSON lines. Each once. */
-export function requestsIn(text: string): string[] {
-  const found = text.split(/\r?\n/).map((line) => (line.trim().startsWith('{') ? requestOf(line) : line.replace(/^\s*(?:--|#|\/\/)\s*/, '').trim()));
-  return [...new Set(found.filter((request): request is string => request !== undefined && request !== ''))];
-}
-
-function requestOf(line: string): string | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null && 'request' in value && typeof value.request === 'string' ? value.request.trim() : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 async function ask(server: Server, request: string, place: string, canGoBack: boolean): Promise<Choice | undefined> {

@@ -4,6 +4,7 @@
  */
 import * as vscode from 'vscode';
 import { appendLine, readLines } from '../edges/lines.ts';
+import { statementUnder } from './texts.ts';
 
 export type Feedback = {
   /** `offered`: what was shown, best first. `query`: what the person went on with, `null` where nothing was wanted. */
@@ -48,17 +49,6 @@ export function openFeedback(context: vscode.ExtensionContext): Feedback {
     },
     dispose: () => vscode.Disposable.from(onSave, ...commands).dispose(),
   };
-}
-
-/** The text between the comment that holds the request and the next comment or empty line, in one line; undefined where the request is gone. */
-export function statementUnder(text: string, request: string): string | undefined {
-  const lines = text.split(/\r?\n/);
-  const isComment = (line: string): boolean => /^\s*(?:--|#|\/\*)/.test(line);
-  const at = lines.findLastIndex((line) => isComment(line) && line.includes(request.split('\n').at(-1)!.trim()));
-  if (at < 0) return undefined;
-  const rest = lines.slice(at + 1);
-  const end = rest.findIndex((line) => line.trim() === '' || isComment(line));
-  return rest.slice(0, end < 0 ? undefined : end).join(' ').replace(/\s+/g, ' ').trim().replace(/;$/, '');
 }
 
 async function show(file: vscode.Uri, isKept: boolean): Promise<void> {
