@@ -117,6 +117,9 @@ for (const name of NAMES) {
         assert.ok(explained.kind === 'explained', JSON.stringify(explained));
         assert.ok(explained.root.name !== '' && explained.root.actualRows !== undefined && explained.milliseconds !== undefined, type);
       }
+      const names = await session.explain(plan('FUZZY', { query_text: 'Amara Dialo', threshold: 0.3, limit: 5 }), limits, false);
+      assert.ok(names.kind === 'explained');
+      assert.equal(JSON.stringify(names.root).includes('labels_trigrams'), session.info().trigrams, 'names are found by the index');
       const quick = await session.explain(plan('SQL', { raw_query: 'SELECT count(*) FROM generate_series(1, 1000000000)' }), limits, false);
       assert.ok(quick.kind === 'explained' && quick.root.actualRows === undefined);
       const refused = await session.explain(plan('SQL', { raw_query: 'DELETE FROM entities' }), limits, true);

@@ -5,6 +5,7 @@
  */
 import type { FuzzyParameters } from '@rem/grammar';
 import { tableNamed, type Context, type Found } from './context.ts';
+import { byCodePoint } from './text-order.ts';
 import { strictWordSimilarity, trigrams, similarity } from './trigrams.ts';
 
 const COLUMNS = [
@@ -71,10 +72,5 @@ async function bySight(context: Context, parameters: FuzzyParameters, table: str
 }
 
 function byScore(a: unknown[], b: unknown[]): number {
-  return (b[0] as number) - (a[0] as number) || compare(a[1], b[1]) || compare(a[3], b[3]) || compare(a[4], b[4]);
-}
-
-/** By code points, as `COLLATE "C"` does. */
-function compare(a: unknown, b: unknown): number {
-  return Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
+  return (b[0] as number) - (a[0] as number) || [1, 3, 4].reduce((order, at) => order || byCodePoint(String(a[at]), String(b[at])), 0);
 }

@@ -1,5 +1,6 @@
 /** ORDER BY of a TRAVERSE: which nodes of a walk come first. */
 import { fail } from '../failed.ts';
+import { byCodePoint } from './text-order.ts';
 import type { Node } from './walk-nodes.ts';
 
 type Compare = (a: Node, b: Node) => number;
@@ -8,11 +9,11 @@ const ORDERS: Record<string, Compare> = {
   created_at: (a, b) => compareNullsLast(a.created, b.created),
   weight: (a, b) => compareNullsLast(a.weight, b.weight),
   depth: (a, b) => a.depth - b.depth,
-  label: (a, b) => byText(a.label, b.label),
-  name: (a, b) => byText(a.label, b.label),
-  dst: (a, b) => byText(a.label, b.label),
-  rel_type: (a, b) => byText(a.relations[0] ?? '', b.relations[0] ?? ''),
-  relation: (a, b) => byText(a.relations[0] ?? '', b.relations[0] ?? ''),
+  label: (a, b) => byCodePoint(a.label, b.label),
+  name: (a, b) => byCodePoint(a.label, b.label),
+  dst: (a, b) => byCodePoint(a.label, b.label),
+  rel_type: (a, b) => byCodePoint(a.relations[0] ?? '', b.relations[0] ?? ''),
+  relation: (a, b) => byCodePoint(a.relations[0] ?? '', b.relations[0] ?? ''),
   kind: (a, b) => compareNullsLast(a.kind, b.kind),
   table: (a, b) => compareNullsLast(a.table, b.table),
 };
@@ -29,7 +30,7 @@ export function nodeOrder(text: string): Compare {
       const order = key(a, b);
       if (order !== 0) return order;
     }
-    return a.depth - b.depth || -compareNullsLast(a.weight, b.weight, -1) || byText(a.label, b.label) || byText(a.key, b.key);
+    return a.depth - b.depth || -compareNullsLast(a.weight, b.weight, -1) || byCodePoint(a.label, b.label) || byCodePoint(a.key, b.key);
   };
 }
 
@@ -63,9 +64,5 @@ function compareNullsLast(a: string | number | null, b: string | number | null, 
   if (a === b) return 0;
   if (a === null) return sign;
   if (b === null) return -sign;
-  return typeof a === 'number' && typeof b === 'number' ? a - b : byText(String(a), String(b));
-}
-
-function byText(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  return typeof a === 'number' && typeof b === 'number' ? a - b : byCodePoint(String(a), String(b));
 }

@@ -89,12 +89,19 @@ function shorten(value: Value): unknown {
 function cutCells(rows: unknown[][], longest: number): { rows: unknown[][]; count: number } {
   let count = 0;
   const cut = (cell: unknown): unknown => {
-    const text = typeof cell === 'string' ? cell : typeof cell === 'object' && cell !== null ? JSON.stringify(cell) : '';
-    if (text.length <= longest) return cell;
+    if (lengthOf(cell) <= longest) return cell;
+    const text = typeof cell === 'string' ? cell : JSON.stringify(cell);
     count++;
     return `${text.slice(0, longest).toWellFormed()}…`;
   };
   return { rows: rows.map((row) => row.map(cut)), count };
+}
+
+/** About how long a cell is as text. */
+function lengthOf(cell: unknown): number {
+  if (typeof cell === 'string') return cell.length;
+  if (typeof cell !== 'object' || cell === null) return 8;
+  return Object.entries(cell).reduce((sum, [key, value]) => sum + key.length + lengthOf(value), 0);
 }
 
 export type { Failed };
