@@ -18,6 +18,7 @@ export const commands: Readonly<Record<string, { summary: string; load: () => Pr
   edges: { summary: 'which notes belong together, why, and how sure', load: async () => (await import('./commands/edges.ts')).edges },
   moments: { summary: 'a transcript to a timeline of moments', load: async () => (await import('./commands/moments.ts')).moments },
   eval: { summary: 'measures the model on labelled requests', load: async () => (await import('./commands/eval.ts')).evaluate },
+  compare: { summary: 'runs of an evaluation side by side', load: async () => (await import('./commands/compare.ts')).compare },
   model: { summary: 'status, fetch and test of the local model', load: async () => (await import('./commands/model.ts')).model },
   serve: { summary: 'a REM service over HTTP', load: async () => (await import('./commands/serve.ts')).serve },
   mcp: { summary: 'the tools of REM for other assistants', load: async () => (await import('./commands/mcp.ts')).mcp },
