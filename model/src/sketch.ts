@@ -47,7 +47,8 @@ export function sketchOf(request: string, labels: readonly string[]): Sketch | u
 function load(): Weights | null {
   const here: string | undefined = import.meta.url;
   const folder = here ? dirname(fileURLToPath(here)) : '.';
-  const path = [join(folder, 'weights', SKETCH_NAME), join(folder, '..', 'weights', SKETCH_NAME)].find((candidate) => existsSync(candidate));
+  // A bundle has it among the models beside itself, a clone in the package's folder.
+  const path = [join(folder, 'models', SKETCH_NAME), join(folder, '..', 'weights', SKETCH_NAME)].find((candidate) => existsSync(candidate));
   if (path === undefined) return null;
   const bytes = readFileSync(path);
   const head = headSchema.parse(JSON.parse(bytes.subarray(0, HEAD).toString('utf8')));
