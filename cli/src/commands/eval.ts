@@ -10,6 +10,7 @@ import { gatesPass, html, markdown, type Report } from '../eval/report.ts';
 import { readRequests, type RequestCase } from '../eval/requests.ts';
 import { writeResults } from '../eval/results-file.ts';
 import { localModel } from '../local-model.ts';
+import { readSchema } from '../schema-file.ts';
 import { type Arguments, Usage } from '../options.ts';
 
 const fixtures = path.resolve(import.meta.dirname, '../../../test-fixtures');
@@ -27,6 +28,7 @@ export const evaluate: Command = {
     shared: { kind: 'text', value: 'DIR', summary: 'moments: the folder of people\'s labelled data (emotions, meetings, sessions); left out where it is not there' },
     sts: { kind: 'text', value: 'FILE', summary: 'edges: sentence pairs with ratings (CSV), as a foreign yardstick' },
     weights: { kind: 'text', value: 'FILE', summary: 'edges: numbers of your own instead of the committed ones' },
+    schema: { kind: 'text', value: 'FILE', summary: 'query: a rem.schema.json that the requests are about; measures the columns chosen, without a store' },
     seeded: { kind: 'flag', summary: 'query: right rows must be right in two more stores, which lack notes by a seed' },
     baselines: { kind: 'flag', summary: 'query: measures keyword rules, the nearest training wording and the base model too' },
     results: { kind: 'text', value: 'FILE', summary: 'query: writes the table into its section of FILE (docs/results.md)' },
@@ -43,14 +45,21 @@ export const evaluate: Command = {
     const file = path.resolve(io.cwd, args.text('data') ?? path.join(fixtures, 'requests/people-dev.jsonl'));
     const cases = sample(requestsOf(file), args.flag('quick'));
     await loadSql();
-    const { runQueryEvaluation } = await import('../eval/query-run.ts');
+    const { runQueryEvaluation, runUnseenSchema } = await import('../eval/query-run.ts');
+    const schema = args.text('schema');
+    if (schema !== undefined) return recorded(await runUnseenSchema({ cases, facts: (identity, started) => facts(file, identity, started) }, await readSchema(io, schema), io), args, io);
     const folder = path.resolve(io.cwd, args.text('workspace') ?? path.join(fixtures, 'workspace'));
     const result = await runQueryEvaluation({ cases, folder, facts: (identity, started) => facts(file, identity, started) }, args, io);
-    const results = args.text('results');
-    if (results !== undefined) writeResults(path.resolve(io.cwd, results), result);
-    return finish(result, args, io);
+    return recorded(result, args, io);
   },
 };
+
+/** Also into its section of the results, where one is named. */
+async function recorded(result: Report, args: Arguments, io: Console): Promise<ExitCode> {
+  const results = args.text('results');
+  if (results !== undefined) writeResults(path.resolve(io.cwd, results), result);
+  return finish(result, args, io);
+}
 
 /** Moments are measured in this process: there is no model to wait for. */
 async function momentReport(args: Arguments, io: Console): Promise<Report> {

@@ -1,6 +1,6 @@
 /** Runs `rem eval query`: opens the model and the stores, measures the loop and its baselines, and puts the tables together. */
 import path from 'node:path';
-import { type Plan, check, parse } from '@rem/grammar';
+import { type Plan, type Schema, check, parse } from '@rem/grammar';
 import type { ModelClient } from '@rem/model';
 import { storeDirectory } from '@rem/server';
 import type { Store } from '@rem/store';
@@ -51,6 +51,24 @@ export async function runQueryEvaluation({ cases, folder, facts }: QueryRun, arg
     return result;
   } finally {
     await Promise.allSettled([...stores.map((store) => store.close()), local.close(), base?.dispose()]);
+  }
+}
+
+/** The same model on tables it never saw; no store is needed. */
+export async function runUnseenSchema({ cases, facts }: Pick<QueryRun, 'cases' | 'facts'>, schema: Schema, io: Console): Promise<Report> {
+  const { generate } = await import('@rem/model');
+  const local = localModel(io);
+  const clock = { now: new Date(sampleNow), timeZone: 'Europe/Lisbon' };
+  try {
+    const model = await local.client();
+    const state = await model.ready();
+    if (state.kind === 'absent' || state.kind === 'failed') throw new Usage(`${state.message} ${state.remedy}`);
+    const started = Date.now();
+    const { measureUnseen } = await import('./unseen-schema.ts');
+    const result = await measureUnseen(cases, { generate: (request) => generate(request, { model, schema, ...clock, signal: io.signal }), schema, ...clock }, {});
+    return { ...result, facts: { ...result.facts, ...facts(model.identity(), started) } };
+  } finally {
+    await local.close();
   }
 }
 
