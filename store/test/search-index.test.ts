@@ -50,6 +50,11 @@ before(async () => {
     await query(
       `CREATE INDEX embeddings_resources ON rem_store.embeddings USING hnsw (embedding vector_cosine_ops) WHERE table_name = 'resources'`,
     );
+    await query(
+      `INSERT INTO rem_store.labels (key, label, source, rank, table_name, row_id, node_key, kind, name)
+       SELECT n, n, 'name', 0, 'resources', 'r' || i, n, 'note', n FROM generate_series(1, 5000) i, LATERAL (SELECT md5(i::text) || ' ' || md5((i + 1)::text) AS n) x`,
+    );
+    await query('ANALYZE rem_store.labels');
     await query('ANALYZE resources');
     await query('ANALYZE rem_store.embeddings');
   });
@@ -110,6 +115,16 @@ test('the index is walked where many rows pass, and not where few do', async () 
     query(`EXPLAIN ${sql}`, [JSON.stringify(vectorOf(1_000_001)), ...(parameters.slice(1) as string[])]),
   );
   assert.match(rows.flat().join('\n'), /Index Scan using embeddings_resources/);
+});
+
+test('names are found by the index, not by comparing every label', async () => {
+  const parameters = { query_text: 'c4ca4238a0b923820dcc509a6f75849b', threshold: 0.4, limit: 5 };
+  const plan = { intent: 'fuzzy_match', query_type: 'FUZZY', parameters, explanation: '' } as Plan;
+  const explained = await opened.session.explain(plan, { limit: 10, timeoutMs: 10_000, maxCell: 1000 }, true);
+  assert.ok(explained.kind === 'explained', JSON.stringify(explained));
+  assert.match(JSON.stringify(explained.root), /labels_trigrams/);
+  const { rows } = await backend.read({ timeoutMs: 10_000 }, (query) => query(`SELECT reloptions::text FROM pg_class WHERE relname = 'labels_trigrams'`));
+  assert.match(String(rows[0]?.[0]), /fastupdate=off/);
 });
 
 test('one row whose pieces are all nearest does not push nine others out', async () => {
