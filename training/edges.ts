@@ -1,7 +1,8 @@
 /**
  * Fits the edge scorer: `node training/edges.ts` reads the labelled pairs (test-fixtures/edges, and training/data/edges where the generator ran),
- * fits score and relation on the documents of train, calibration and threshold on those of dev, and writes model/weights/rem-edges.json. The same
- * data give the same numbers. Test documents are not looked at; `rem eval edges` measures on them.
+ * fits score and relation on the documents of train and dev (`--generated W` weighs the generated ones, 0 leaves them out), calibration and threshold on pairs
+ * of each world by a model that has not seen it, and writes model/weights/rem-edges.json. The same data give the same numbers. Test documents are not looked
+ * at; `rem eval edges` measures on them.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -16,9 +17,9 @@ import {
 
 const { values: options } = parseArgs({ options: {
   out: { type: 'string', default: path.resolve(import.meta.dirname, '../model/weights/rem-edges.json') },
-  penalty: { type: 'string', default: '120' }, 'relation-penalty': { type: 'string', default: '6' }, generated: { type: 'string', default: '0.35' }, 'dry-run': { type: 'boolean', default: false },
+  penalty: { type: 'string', default: '60' }, 'relation-penalty': { type: 'string', default: '6' }, generated: { type: 'string', default: '0.35' }, 'dry-run': { type: 'boolean', default: false },
 } });
-const folders = [path.resolve(import.meta.dirname, '../test-fixtures/edges'), path.resolve(import.meta.dirname, 'data/edges')].filter((folder) => existsSync(path.join(folder, 'pairs.jsonl')));
+const folders = [path.resolve(import.meta.dirname, '../test-fixtures/edges'), ...(Number(options.generated) > 0 ? [path.resolve(import.meta.dirname, 'data/edges')] : [])].filter((folder) => existsSync(path.join(folder, 'pairs.jsonl')));
 const files = folders.flatMap((folder) => ['documents.jsonl', 'pairs.jsonl'].map((name) => path.join(folder, name)));
 const labelled = folders.flatMap((folder) => readLines(path.join(folder, 'documents.jsonl'), labelledDocumentSchema));
 const pairs = folders.flatMap((folder) => readLines(path.join(folder, 'pairs.jsonl'), labelledPairSchema));
@@ -29,31 +30,67 @@ type Row = { pair: Pair; label: LabelledPair; weight: number };
 const background = backgroundShares(labelled.filter(({ split }) => split === 'train'));
 const centre = meanOf([...documents.values()].filter(({ id }) => byId.get(id)?.split === 'train'));
 const train = [...rowsOf('train'), ...rowsOf('train', 'without times')];
-const dev = rowsOf('dev');
-console.log(`train ${train.length} pairs, dev ${dev.length}; related ${share(train)} and ${share(dev)}`);
-
-const scale = scaleOf(train.map(({ pair }) => pair.values));
-const logistic = fitLogistic(train.map(({ pair, label, weight }) => ({ values: pair.values, target: label.affinity >= offered ? 0.5 + label.affinity / 2 : label.affinity / 2, weight })), scale, Number(options.penalty));
-const related = (rows: readonly Row[]): Row[] => rows.filter(({ label }) => label.relation !== null);
-const relationScale = scaleOf(related(train).map(({ pair }) => relationValues(pair)));
-const counts = relations.map((relation) => related(train).filter(({ label }) => label.relation === relation).reduce((sum, { weight }) => sum + weight, 0));
-const softmax = fitSoftmax(related(train).map(({ pair, label, weight }) => {
-  const index = relations.indexOf(label.relation!);
-  return { values: relationValues(pair), index, weight: weight * Math.sqrt(Math.max(...counts) / counts[index]!) };
-}), relations.length, relationScale, Number(options['relation-penalty']));
-
+const dev = [...rowsOf('dev'), ...rowsOf('dev', 'without times')];
+const all = [...train, ...dev];
 const digests = files.map((file) => `${path.basename(path.dirname(file))}/${path.basename(file)} ${createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16)}`);
-let weights: EdgeWeights = {
-  version: 1, fittedOn: digests.join(', '),
-  score: { features: [...featureNames], ...scale, ...logistic },
-  relation: { features: [...relationFeatureNames], ...relationScale, classes: [...relations], ...softmax },
-  calibration: { kind: 'platt', slope: 1, offset: 0 }, threshold: 0.5, centre, background: Object.fromEntries(background),
-};
-const calibrating = dev.map(({ pair, label, weight }) => ({ raw: rawScore(pair.values, weights), related: label.affinity >= offered, weight }));
-weights = { ...weights, calibration: dev.length >= 1_000 ? fitIsotonic(calibrating, Math.max(25, Math.floor(dev.length / 24))) : fitPlatt(calibrating) };
-weights = { ...weights, threshold: chooseThreshold(dev, weights) };
-for (const [name, rows] of [['train', train], ['dev', dev], ['dev by hand', dev.filter(({ label }) => label.labeller === 'hand')]] as const) tell(name, rows);
+console.log(`train ${train.length} rows, dev ${dev.length}, copies without times counted; related ${share(train)} and ${share(dev)}`);
+
+// What train alone says about dev, for whoever changes features or penalties.
+const first = fitted(train);
+tell('fitted on train: dev', dev, { ...first, ...calibrated(dev, first) });
+
+// What ships is fitted on all worlds but those of test; how sure it is, is learnt world by world from a model that has not seen that world.
+const unseen = outOfFold(all.filter(({ weight }) => weight === 1));
+const shipped = fitted(all);
+const weights: EdgeWeights = { ...shipped, ...calibratedOn(unseen) };
+console.log(`calibration on ${unseen.length} pairs of worlds not seen: ${JSON.stringify(weights.calibration).slice(0, 90)}, threshold ${weights.threshold}`);
+tell('each world by the others', unseen.map(({ row }) => row), weights, unseen.map(({ raw }) => raw));
 if (!options['dry-run']) writeFileSync(options.out, `${JSON.stringify(weights)}\n`);
+
+/** Score and relation of rows; not calibrated yet. */
+function fitted(rows: readonly Row[]): EdgeWeights {
+  const scale = scaleOf(rows.map(({ pair }) => pair.values));
+  const logistic = fitLogistic(rows.map(({ pair, label, weight }) => ({ values: pair.values, target: label.affinity >= offered ? 0.5 + label.affinity / 2 : label.affinity / 2, weight })), scale, Number(options.penalty));
+  const edges = related(rows);
+  const relationScale = scaleOf(edges.map(({ pair }) => relationValues(pair)));
+  const counts = relations.map((relation) => edges.filter(({ label }) => label.relation === relation).reduce((sum, { weight }) => sum + weight, 0));
+  const softmax = fitSoftmax(edges.map(({ pair, label, weight }) => {
+    const index = relations.indexOf(label.relation!);
+    return { values: relationValues(pair), index, weight: weight * Math.sqrt(Math.max(...counts) / counts[index]!) };
+  }), relations.length, relationScale, Number(options['relation-penalty']));
+  return {
+    version: 1, fittedOn: digests.join(', '), score: { features: [...featureNames], ...scale, ...logistic }, relation: { features: [...relationFeatureNames], ...relationScale, classes: [...relations], ...softmax },
+    calibration: { kind: 'platt', slope: 1, offset: 0 }, threshold: 0.5, centre, background: Object.fromEntries(background),
+  };
+}
+
+type Unseen = { row: Row; raw: number };
+
+/** Every row's sum by a model that was fitted without the row's world. */
+function outOfFold(rows: readonly Row[]): Unseen[] {
+  const worldOf = (row: Row): string => byId.get(row.label.source)?.world ?? '';
+  return [...Map.groupBy(rows, worldOf)].flatMap(([world, own]) => {
+    const without = all.filter((row) => worldOf(row) !== world && byId.get(row.label.target)?.world !== world);
+    const scale = scaleOf(without.map(({ pair }) => pair.values));
+    const logistic = fitLogistic(without.map(({ pair, label, weight }) => ({ values: pair.values, target: label.affinity >= offered ? 0.5 + label.affinity / 2 : label.affinity / 2, weight })), scale, Number(options.penalty));
+    const of: EdgeWeights = { ...first, score: { features: [...featureNames], ...scale, ...logistic } };
+    return own.map((row) => ({ row, raw: rawScore(row.pair.values, of) }));
+  });
+}
+
+function calibrated(rows: readonly Row[], of: EdgeWeights): Pick<EdgeWeights, 'calibration' | 'threshold'> {
+  return calibratedOn(rows.map((row) => ({ row, raw: rawScore(row.pair.values, of) })));
+}
+
+function calibratedOn(unseen: readonly Unseen[]): Pick<EdgeWeights, 'calibration' | 'threshold'> {
+  const pairs = unseen.map(({ raw, row }) => ({ raw, related: row.label.affinity >= offered, weight: row.weight }));
+  const calibration = pairs.length >= 1_000 ? fitIsotonic(pairs, Math.max(40, Math.floor(pairs.length / 30))) : fitPlatt(pairs);
+  return { calibration, threshold: chooseThreshold(unseen, calibration) };
+}
+
+function related(rows: readonly Row[]): Row[] {
+  return rows.filter(({ label }) => label.relation !== null);
+}
 
 /** A split is a memory of its own, as it would be with a person. Other programs' documents often have no time: a lighter copy of each pair says so. */
 function rowsOf(split: Split, variant: 'as labelled' | 'without times' = 'as labelled'): Row[] {
@@ -79,9 +116,9 @@ function backgroundShares(rows: readonly LabelledDocument[]): Background {
   return new Map([...holders].filter(([word, count]) => count >= least && /^\p{L}+$/u.test(word)).map(([word, count]) => [word, Number((count / rows.length).toFixed(4))] as const).sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 
-/** The lowest score from which on dev pairs at or above it are right in 86 of 100 cases. */
-function chooseThreshold(rows: readonly Row[], of: EdgeWeights): number {
-  const scored = rows.map(({ pair, label }) => ({ score: calibrate(rawScore(pair.values, of), of.calibration), hit: label.affinity >= offered })).sort((left, right) => right.score - left.score);
+/** The lowest score from which on pairs at or above it are right in 86 of 100 cases. */
+function chooseThreshold(rows: readonly Unseen[], calibration: EdgeWeights['calibration']): number {
+  const scored = rows.map(({ raw, row }) => ({ score: calibrate(raw, calibration), raw, hit: row.label.affinity >= offered })).sort((left, right) => right.raw - left.raw);
   let [hits, best] = [0, 0.5];
   scored.forEach(({ score, hit }, index) => {
     hits += hit ? 1 : 0;
@@ -90,24 +127,18 @@ function chooseThreshold(rows: readonly Row[], of: EdgeWeights): number {
   return Number(best.toFixed(4));
 }
 
-function tell(name: string, rows: readonly Row[]): void {
-  if (rows.length === 0) return;
-  const scores = rows.map(({ pair }) => calibrate(rawScore(pair.values, weights), weights.calibration));
+function tell(name: string, rows: readonly Row[], of: EdgeWeights, raws = rows.map(({ pair }) => rawScore(pair.values, of))): void {
+  const scores = raws.map((raw) => calibrate(raw, of.calibration));
   const hit = rows.map(({ label }) => label.affinity >= offered);
-  const at = scores.map((score) => score >= weights.threshold);
+  const at = scores.map((score) => score >= of.threshold);
   const both = at.filter((value, index) => value && hit[index]).length;
-  const right = related(rows).filter(({ pair, label }) => relationShares(pair, weights)[0]?.relation === label.relation).length;
-  const f1 = relations.map((relation) => {
-    const said = related(rows).map(({ pair, label }) => [relationShares(pair, weights)[0]?.relation === relation, label.relation === relation] as const);
-    const good = said.filter(([mine, theirs]) => mine && theirs).length;
-    return (2 * good) / Math.max(1, said.filter(([mine]) => mine).length + said.filter(([, theirs]) => theirs).length);
-  });
+  const said = related(rows).map(({ pair, label }) => [relationShares(pair, of)[0]?.relation, label.relation] as const);
+  const f1 = relations.map((relation) => (2 * said.filter(([mine, theirs]) => mine === relation && theirs === relation).length) / Math.max(1, said.filter(([mine]) => mine === relation).length + said.filter(([, theirs]) => theirs === relation).length));
   const ece = [...Array(10).keys()].reduce((sum, bin) => {
     const inside = scores.flatMap((score, index) => (Math.min(9, Math.floor(score * 10)) === bin ? [index] : []));
-    const gap = inside.reduce((total, index) => total + scores[index]! - (hit[index] ? 1 : 0), 0);
-    return sum + Math.abs(gap) / rows.length;
+    return sum + Math.abs(inside.reduce((total, index) => total + scores[index]! - (hit[index] ? 1 : 0), 0)) / rows.length;
   }, 0);
-  console.log(`${name}: n ${rows.length}, threshold ${weights.threshold}, precision ${(both / at.filter(Boolean).length).toFixed(3)}, recall ${(both / hit.filter(Boolean).length).toFixed(3)}, Pearson ${pearson(scores, rows.map(({ label }) => label.affinity)).value.toFixed(3)}, ECE ${ece.toFixed(3)}, relation ${(right / related(rows).length).toFixed(3)}, macro-F1 ${(f1.reduce((sum, value) => sum + value, 0) / f1.length).toFixed(3)} (${relations.map((relation, index) => `${relation} ${f1[index]!.toFixed(2)}`).join(', ')})`);
+  console.log(`${name}: n ${rows.length}, threshold ${of.threshold}, precision ${(both / at.filter(Boolean).length).toFixed(3)}, recall ${(both / hit.filter(Boolean).length).toFixed(3)}, Pearson ${pearson(scores, rows.map(({ label }) => label.affinity)).value.toFixed(3)}, ECE ${ece.toFixed(3)}, relation macro-F1 ${(f1.reduce((sum, value) => sum + value, 0) / f1.length).toFixed(3)} (${relations.map((relation, index) => `${relation} ${f1[index]!.toFixed(2)}`).join(', ')})`);
 }
 
 function share(rows: readonly Row[]): string {
@@ -123,15 +154,15 @@ async function withVectors(rows: readonly LabelledDocument[]): Promise<EdgeDocum
   const missing = all.filter((document) => known[keyOf(document)] === undefined);
   if (missing.length > 0) {
     const model = await openModel({ eager: false, threads: 1 });
+    mkdirSync(path.dirname(file), { recursive: true });
     for (let at = 0; at < missing.length; at += 64) {
       const made = await embedDocuments(model, missing.slice(at, at + 64));
       if ('kind' in made) throw new Error(`${made.message} ${made.remedy}`);
       for (const document of made) if (document.vector) known[keyOf(document)] = Buffer.from(document.vector.buffer, document.vector.byteOffset, document.vector.byteLength).toString('base64');
+      writeFileSync(file, JSON.stringify(known));
       console.error(`vectors: ${Math.min(at + 64, missing.length)} of ${missing.length}`);
     }
     await model.dispose();
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, JSON.stringify(known));
   }
   return all.map((document) => {
     const bytes = Buffer.from(known[keyOf(document)] ?? '', 'base64');
