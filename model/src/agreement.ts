@@ -9,7 +9,8 @@ import { restOf } from './agreement/rest.ts';
 import { sideAsked } from './agreement/sides.ts';
 import { leftOverWords } from './agreement/left-over.ts';
 import { conditionInText, cues, dayOfMonth, firmTableWords, kindWords, numberWords, single, tableWords, time } from './agreement/words.ts';
-import { foldText } from './fold.ts';
+import { foldedWords, foldText } from './fold.ts';
+import { hasEvidence } from './known-constants.ts';
 import { valuesOf, type Value } from './values.ts';
 
 export type Agreement = { missing: string[]; unsaid: string[] };
@@ -153,7 +154,9 @@ function kinds({ bare, answer, statement, values, tell }: Seen): void {
   if (statement.kind !== 'sql' && statement.kind !== 'search') return;
   const said = Object.keys(kindWords).filter((kind) => kindWords[kind]!.test(bare));
   tell('missing', 'the kind', /(?:FROM|IN) moments/.test(answer) && said.some((kind) => !answer.includes(`'${kind}'`)) && !/\bmoment_type <>/.test(answer));
-  const text = values.find(({ kind }) => kind === 'text')?.value;
+  const kind = /moment_type = '(\w+)'/.exec(answer)?.[1];
+  tell('unsaid', 'the kind', kind !== undefined && !hasEvidence(kind, foldedWords(bare)));
+  const text = values.find((value) => value.kind === 'text')?.value;
   if (statement.kind !== 'search' || text === undefined) return;
   const folded = foldText(text);
   tell('missing', 'a condition', conditionInText.test(`${folded} `) || /\b(?:tagged|in category|in the category)\b/.test(folded));

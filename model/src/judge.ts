@@ -7,7 +7,7 @@ import { check, parse, plan, print, type Plan, type Problem, type Schema, type S
 import { resolveDates, type DateOptions } from './dates.ts';
 import { foldedWords } from './fold.ts';
 import { hasEvidence, isKnownConstant } from './known-constants.ts';
-import { canonical, inOrderOfTime, kindsOrCategories } from './mending/canonical.ts';
+import { canonical, kindsOrCategories } from './mending/canonical.ts';
 import { mendAnswer } from './mend.ts';
 import type { Sketch } from './sketch.ts';
 import { sameName, snapConstant, snapKey, snapText, type Snap, type Sources } from './snap.ts';
@@ -32,12 +32,18 @@ export function judge(written: string, context: JudgeContext): Judged {
   if ('kind' in parsed) return parsed;
   const mended = mendValues(text, parsed.statement, context);
   if ('kind' in mended) return mended;
-  const whole = context.against ? mendAnswer(context.sources.request, canonical(mended.text, context.sources), context.against.sketch, context.sources.named ?? []) : { text: mended.text, changes: 0, disagreements: 0 };
-  if (context.against) whole.text = inOrderOfTime(whole.text);
+  const whole = context.against ? mendAnswer(context.sources.request, canonical(mended.text, context.sources), context.against.sketch, saidWhole(context.sources)) : { text: mended.text, changes: 0, disagreements: 0 };
+  if (context.against) whole.text = canonical(whole.text, context.sources);
   const dated = resolveDates(whole.text, context.dates);
   const unknown = dated.unknown[0];
   if (unknown) return wrong(`"${unknown.word}" is no date that can be resolved.`, text, text.indexOf(`@${unknown.word}`) + unknown.word.length + 1);
   return judgeChecked(text, dated.text, { ...mended, symbolic: whole.text, changes: whole.changes, disagreements: whole.disagreements }, context);
+}
+
+/** Labels that stand in the request word for word. */
+function saidWhole({ request, named }: Sources): string[] {
+  const words = ` ${foldedWords(request).join(' ')} `;
+  return (named ?? []).filter((label) => words.includes(` ${foldedWords(label).join(' ')} `));
 }
 
 type Counted = Omit<Mended, 'text'> & { symbolic: string; changes: number; disagreements: number };

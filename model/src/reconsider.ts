@@ -13,7 +13,7 @@ const SURE = 0.6;
 const SURELY_NONE = { outline: 0.93, own: 0.03, written: -1 };
 const weights = { written: 0.2, outline: 0.5, disagreement: 3, ungrounded: 2 };
 /** At least so much chance is left to a verb that the model did not choose. */
-const LEAST_LEFT = 0.001;
+const LEAST_LEFT = 0.02;
 
 export type SecondThought = { kind: 'none' } | { kind: 'beginning'; text: string } | undefined;
 
@@ -26,10 +26,16 @@ export function secondThought(answer: CompletionAnswer, verdict: Judged, sketch:
   if (own === name || chance > DOUBTED || probability < SURE) return undefined;
   if (name === 'NONE') return probability >= SURELY_NONE.outline && chance <= SURELY_NONE.own && written(answer) <= SURELY_NONE.written ? { kind: 'none' } : undefined;
   const [verb, table] = name.split(' ');
-  if (own.split(' ')[0] !== verb) return { kind: 'beginning', text: verb! };
+  if (own.split(' ')[0] !== verb) return { kind: 'beginning', text: verb === 'SELECT' ? selectOf(table!, sketch) : verb! };
   // Another direction or the table of a SEARCH is put right where it stands (`mend.ts`); the rows of a SELECT are written anew.
   const head = /^SELECT .*? FROM (?=resources|moments|files|entities)/.exec(answer.text)?.[0];
   return verb === 'SELECT' && head !== undefined ? { kind: 'beginning', text: head + table } : undefined;
+}
+
+/** As much of a SELECT as the outline is sure of. */
+function selectOf(table: string, { clause }: Sketch): string {
+  if (['group', 'average', 'sum', 'extreme', 'distinct', 'columns', 'having'].some((name) => clause(name) > 0.3)) return 'SELECT';
+  return clause('count') > 0.5 ? `SELECT COUNT(*) FROM ${table}` : `SELECT * FROM ${table}`;
 }
 
 export type Weighable = { answer: CompletionAnswer; verdict: Judged };

@@ -17,7 +17,7 @@ const headSchema = z.object({ buckets: z.int().positive(), classes: z.array(z.st
 type Weights = z.infer<typeof headSchema> & { rows: Int8Array };
 
 /** Natural logarithms. `best` is the likeliest outline's. */
-export type Sketch = { best: number; likely: { name: string; probability: number }; likelyEdge: { name: string; probability: number }; probabilityOf(name: string): number; score(query: string): number };
+export type Sketch = { best: number; likely: { name: string; probability: number }; likelyEdge: { name: string; probability: number }; probabilityOf(name: string): number; /** 0…1 that a query for this request has the clause. */ clause(name: string): number; score(query: string): number };
 
 let known: Weights | undefined | null;
 
@@ -36,6 +36,7 @@ export function sketchOf(request: string, labels: readonly string[]): Sketch | u
     likely: { name: weights.classes[top]!, probability: Math.exp(classLogs[top]!) },
     likelyEdge: { name: weights.edges[edgeTop]!, probability: Math.exp(edgeLogs[edgeTop]!) },
     probabilityOf: (name) => Math.exp(classLogs[weights.classes.indexOf(name)] ?? -20),
+    clause: (name) => Math.exp(-softplus(-(clauses[weights.clauses.indexOf(name)] ?? -20))),
     score(query) {
       const outline = outlineOf(query);
       const edge = outline.name.startsWith('TRAVERSE') ? Math.max(LEAST, edgeLogs[Math.max(0, weights.edges.includes(outline.edge) ? weights.edges.indexOf(outline.edge) : weights.edges.indexOf('other'))]!) : 0;

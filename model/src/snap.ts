@@ -27,7 +27,7 @@ export function snapKey(value: string, sources: Sources): Snap {
   if (label !== undefined) return { kind: 'snapped', value: label };
   const meant = sources.labels.find((candidate) => isTypoOf(key, foldKey(candidate)));
   if (meant !== undefined) return { kind: 'snapped', value: meant };
-  return snapText(value, sources, sources.labels);
+  return snapText(value, sources, sources.labels, 'whole');
 }
 
 const plainWords = new Set(['the', 'and', 'for', 'with', 'from', 'what', 'how', 'our', 'you', 'who', 'why', 'about', 'into', 'not', 'one', 'that', 'this', 'was', 'are', 'where', 'when']);
@@ -45,15 +45,15 @@ function isTypoOf(key: string, label: string): boolean {
   return key.replace(/\D/g, '') === label.replace(/\D/g, '') && similarity(key, label) >= CLEAR_TYPO;
 }
 
-/** A text stays as the person typed it. */
-export function snapText(value: string, sources: Sources, labels: readonly string[] = []): Snap {
+/** A text stays as the person typed it; words left out of its middle leave a text, but no name. */
+export function snapText(value: string, sources: Sources, labels: readonly string[] = [], kind: 'whole' | 'words' = 'words'): Snap {
   if (value !== '' && containsWhole(sources.request, value)) return { kind: 'kept', value };
   const spans = spansOf(sources.request);
   const key = foldKey(value);
   if (key === '') return { kind: 'refused' };
   const same = spans.find((span) => span.key === key);
   if (same) return { kind: 'snapped', value: same.text };
-  if (isSubsequence(key.split(' '), foldKey(sources.request).split(' '))) return { kind: 'kept', value };
+  if (kind === 'words' && isSubsequence(key.split(' '), foldKey(sources.request).split(' '))) return { kind: 'kept', value };
   const candidates = [...labels.map((text) => ({ text, key: foldKey(text) })), ...spans];
   let best: { text: string; score: number } | undefined;
   for (const candidate of candidates) {

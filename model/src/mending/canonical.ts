@@ -8,7 +8,7 @@ export function canonical(answer: string, sources: Sources): string {
 }
 
 /** Counts per month come in the order of months. */
-export function inOrderOfTime(answer: string): string {
+function inOrderOfTime(answer: string): string {
   const parts = answer.includes('date_trunc(') ? partsOf(answer) : undefined;
   const unit = parts?.clauses['GROUP BY'];
   if (!parts || unit === undefined || parts.clauses['ORDER BY']?.startsWith('COUNT')) return answer;
@@ -73,8 +73,9 @@ const key = /"((?:[^"\\]|\\.)*)"/g;
 function keysInOrder(answer: string, { request, labels }: Sources): string {
   const list = /(LOOKUP )((?:"(?:[^"\\]|\\.)*"(?:, |$| (?=[A-Z])))+)/.exec(answer);
   if (!list) return answer;
-  const keys = [...list[2]!.matchAll(key)].map((match) => match[1]!.replace(/\\(.)/g, '$1'));
-  if (keys.length < 2) return answer;
+  const all = [...list[2]!.matchAll(key)].map((match) => match[1]!.replace(/\\(.)/g, '$1'));
+  if (all.length < 2) return answer;
+  const keys = [...new Set(all)];
   const folded = foldKey(request);
   const inside = keys.find((text) => keys.some((other) => other !== text && ` ${foldKey(text)} `.includes(` ${foldKey(other)} `) && folded.split(foldKey(other)).length === 2));
   const joined = keys.join(', ');
