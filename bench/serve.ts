@@ -86,7 +86,7 @@ async function main(): Promise<void> {
   const missing = await skipWithout('llama-server');
   if (missing) console.error(`llama-server is left out: ${missing}`);
   else {
-    const server = await startLlamaServer();
+    const server = await startLlamaServer(undefined, Math.min(4, cpus().length));
     await run(serverTarget('llama-server', 'llama.cpp', server.url, () => server.stop()));
   }
   const hardware = `${cpus()[0]?.model.trim()}, ${cpus().length} cores, Node ${process.version}, load ${loadavg().map(tenth).join(' ')}`;

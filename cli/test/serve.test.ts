@@ -9,7 +9,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { isFailed, LocalModelService, openBackend, type Backend } from '@rem/model';
-import { contract } from '../../model/test/servers/contract.ts';
+import { contract, untilIdle } from '../../model/test/servers/contract.ts';
 import { weightsHere } from '../../model/test/weights-here.ts';
 
 const program = fileURLToPath(new URL('../bin/rem.mjs', import.meta.url));
@@ -50,11 +50,7 @@ describe('rem serve', { skip }, () => {
     const page = await (await fetch(`${serving.url}/metrics`, { headers: { authorization: `Bearer ${key}` } })).text();
     return Number(/^rem_requests_running (\d+)$/m.exec(page)?.[1]);
   };
-  const idleAfterCancel = async (): Promise<number> => {
-    const begun = performance.now();
-    while (await running() > 0 && performance.now() - begun < 5000) await new Promise((resolve) => setTimeout(resolve, 5));
-    return performance.now() - begun;
-  };
+  const idleAfterCancel = (): Promise<number> => untilIdle(async () => await running() === 0);
 
   contract('its own door', { backend: () => rem!, grammar: true, streams: false, adapter: true, idleAfterCancel });
   contract('OpenAI\'s door', { backend: () => openai!, grammar: true, adapter: true, idleAfterCancel });

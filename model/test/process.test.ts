@@ -65,7 +65,7 @@ describe('the model process', { skip: weights ? false : 'no weights' }, () => {
   });
 
   test('a grammar that the model would never follow by itself is followed to its end', async () => {
-    for (const word of ['quoxalith', 'yes', 'Zyzzyva 9']) {
+    for (const word of ['quoxalith', 'yes']) {
       const result = await client.complete('Request: say hello\nREM:', { constraint: { kind: 'grammar', gbnf: `root ::= "${word}"\n`, hash: word }, maxTokens: 24 });
       assert.ok(result.kind === 'completion' && result.answers[0].text === word, JSON.stringify(result));
     }

@@ -93,3 +93,13 @@ async function withdrawn(backend: Backend, after: number | undefined): Promise<{
   clearTimeout(late);
   return { answer, longestStep };
 }
+
+/** Milliseconds until `idle` holds, to the beginning of the look that found it so: a look takes its time too on a busy machine. */
+export async function untilIdle(idle: () => Promise<boolean>): Promise<number> {
+  const begun = performance.now();
+  for (;;) {
+    const looked = performance.now() - begun;
+    if (await idle() || looked > 10_000) return looked;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

@@ -6,7 +6,7 @@ import type { Backend } from '../../src/backends/backend.ts';
 import { lastOf } from '../../src/backends/backend.ts';
 import { detectServers } from '../../src/servers/detect.ts';
 import type { ServerSettings } from '../../src/servers/settings.ts';
-import { contract } from './contract.ts';
+import { contract, untilIdle } from './contract.ts';
 import { adapterName, skipWithout, startLlamaServer, type RealServer } from './real-server.ts';
 
 const skip = await skipWithout('llama-server');
@@ -27,11 +27,7 @@ describe('llama-server', { skip }, () => {
   });
 
   const slots = async (): Promise<{ is_processing: boolean }[]> => (await fetch(`${server.url}/slots`)).json() as Promise<{ is_processing: boolean }[]>;
-  const idleAfterCancel = async (): Promise<number> => {
-    const begun = performance.now();
-    while ((await slots()).some((slot) => slot.is_processing) && performance.now() - begun < 5000) await new Promise((resolve) => setTimeout(resolve, 5));
-    return performance.now() - begun;
-  };
+  const idleAfterCancel = (): Promise<number> => untilIdle(async () => !(await slots()).some((slot) => slot.is_processing));
 
   contract('native', { backend: () => backend({ kind: 'llama.cpp', adapters: { rem_query: adapterName } }), grammar: true, adapter: true, idleAfterCancel });
   contract('OpenAI door', { backend: () => backend({ kind: 'openai' }), grammar: true, adapter: false, idleAfterCancel });

@@ -18,12 +18,12 @@ export async function skipWithout(kind: 'llama-server' | 'python'): Promise<stri
   return kind === 'llama-server' ? 'no llama-server: "node scripts/llama-server.ts" builds it where there is cmake and a C++ compiler' : 'no llama_cpp.server: "node scripts/llama-server.ts --python" makes it';
 }
 
-/** `wanted`: a port that was used before, for a server that comes back. */
-export async function startLlamaServer(wanted?: number): Promise<RealServer> {
+/** `wanted`: a port that was used before, for a server that comes back. One thread: several wait for each other busily, which on a loaded machine takes minutes. */
+export async function startLlamaServer(wanted?: number, threads = 1): Promise<RealServer> {
   const weights = (await weightsHere())!;
   const port = wanted ?? await freePort();
   return started(builtServer()!, [
-    '-m', weights.path, '--lora', adapterPath, '--lora-init-without-apply', '-c', '6144', '-np', '3', '-t', '2', '--port', String(port), '--host', '127.0.0.1', '--slots', '--metrics',
+    '-m', weights.path, '--lora', adapterPath, '--lora-init-without-apply', '-c', '6144', '-np', '3', '-t', String(threads), '--poll', '0', '--port', String(port), '--host', '127.0.0.1', '--slots', '--metrics',
   ], {}, port, '/health');
 }
 
@@ -31,7 +31,7 @@ export async function startPythonServer(): Promise<RealServer> {
   const weights = (await weightsHere())!;
   const { python, env } = builtPython()!;
   const port = await freePort();
-  return started(python, ['-m', 'llama_cpp.server', '--model', weights.path, '--lora_path', adapterPath, '--model_alias', 'rem-query', '--n_ctx', '2048', '--n_threads', '2', '--port', String(port), '--host', '127.0.0.1'], env, port, '/v1/models');
+  return started(python, ['-m', 'llama_cpp.server', '--model', weights.path, '--lora_path', adapterPath, '--model_alias', 'rem-query', '--n_ctx', '2048', '--n_threads', '1', '--n_threads_batch', '1', '--port', String(port), '--host', '127.0.0.1'], env, port, '/v1/models');
 }
 
 async function started(program: string, args: readonly string[], env: Record<string, string>, port: number, healthPath: string): Promise<RealServer> {
