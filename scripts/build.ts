@@ -30,12 +30,13 @@ const zodInEnglish: Plugin = {
 
 const shared = { bundle: true, absWorkingDir: root, plugins: [zodInEnglish], metafile: true, logLevel: 'error', minifySyntax: true, legalComments: 'linked', sourcemap: false } satisfies BuildOptions;
 
+/** What several processes share, and what one loads only when it needs it, are files of their own beside them: a start reads what it starts. */
 const nodeProcess = {
-  ...shared, platform: 'node', format: 'esm', target, banner, mainFields: ['module', 'main'], outExtension: { '.js': '.mjs' },
+  ...shared, platform: 'node', format: 'esm', splitting: true, chunkNames: 'chunk-[hash]', target, banner, mainFields: ['module', 'main'], outExtension: { '.js': '.mjs' },
   external: [...runtime.flatMap((name) => [name, `${name}/*`]), 'pg-native'],
 } satisfies BuildOptions;
 
-const entries = { server: 'server/src/main.ts', 'model-host': 'model/src/process/host.ts', 'store-host': 'store/src/process/host.ts', mcp: 'cli/src/mcp-main.ts' };
+const entries = { server: 'server/src/boot.ts', 'model-host': 'model/src/process/host.ts', 'store-host': 'store/src/process/host.ts', mcp: 'cli/src/mcp-main.ts' };
 
 const extension: BuildOptions = {
   ...shared, entryPoints: { extension: 'client/src/index.ts' }, outdir: out, platform: 'node', format: 'cjs', target, external: ['vscode'], outExtension: { '.js': '.cjs' },

@@ -25,7 +25,7 @@ export function check(parsed: Parsed, { schema, target = 'canonical' }: CheckOpt
   const named = speaking.length > 0 ? targetNamedIn(parsed, speaking) : nothingNamed;
   const aim = named.target ?? target;
   const context = { schema: schemaFor(aim, schema), target: aim };
-  const { indexes, values } = notedIn(bodies, notes, [checks, context.schema, aim, sqlIsLoaded()], (piece) => foundIn(piece, context));
+  const { indexes, values } = notedIn(bodies, notes, [checks, context.schema, aim, sqlIsLoaded()], finder(context));
   const problems: Problem[] = [];
   values.forEach(([found], at) => {
     if (found !== undefined) for (const problem of placedAt(found, starts[indexes[at]!]!)) problems.push(problem);
@@ -53,12 +53,20 @@ function placedAt(found: Found, start: number): readonly Problem[] {
 
 const nothing: readonly Found[] = [];
 
-function foundIn(piece: Body, context: Context): readonly Found[] {
-  const reading = readingProblems(piece);
-  const meaning = meaningProblems(piece, context);
-  if (reading.length === 0 && meaning.length === 0) return nothing;
-  const own = [...reading, ...meaning].sort(byPlace);
-  return [{ own, placed: { start: 0, problems: own } }];
+/** Finds the problems of a piece; those of equal texts, which are read once, are found once. */
+function finder(context: Context): (piece: Body) => readonly Found[] {
+  const known = new WeakMap<Read, readonly Problem[]>();
+  const problemsOf = (piece: Body): readonly Problem[] => {
+    const before = piece.kind === 'statement' ? known.get(piece.read) : undefined;
+    if (before !== undefined) return before;
+    const problems = [...readingProblems(piece), ...meaningProblems(piece, context)].sort(byPlace);
+    if (piece.kind === 'statement') known.set(piece.read, problems);
+    return problems;
+  };
+  return (piece) => {
+    const own = problemsOf(piece);
+    return own.length === 0 ? nothing : [{ own, placed: { start: 0, problems: own } }];
+  };
 }
 
 type Context = { schema: Schema | undefined; target: Target };

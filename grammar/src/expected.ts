@@ -2,7 +2,7 @@
  * What may stand at a place, for completion. The parser itself answers: it reads the statement as if it ended at the caret, and tells what it
  * would have read next.
  */
-import { lineEnd, isWhite, isNewline, firstOnLine, isWordPart } from './characters.ts';
+import { lineEnd, isWhite, isNewline, isQuote, firstOnLine, isWordPart } from './characters.ts';
 import { parse, pieceAt, pieceIndexAt, type Parsed } from './document.ts';
 import { defaults, directions, verbs, type ClauseEntry } from './language.ts';
 import { sourceOf } from './quotes.ts';
@@ -70,10 +70,11 @@ function insideStatement(parsed: Parsed, start: number, offset: number, whole: R
     return { ...place, items: open ? withoutSelect(items) : items, span: { start, end: Math.max(offset, wordEnd(text, offset)) } };
   }
   const read = readUpTo(before);
+  if (/\border\s+$/i.test(before) && read !== undefined && read.statement.kind === 'traverse' && read.statement.from !== undefined) return { span: word, prefix: text.slice(word.start, offset), items: [{ kind: 'keyword', name: 'BY', insert: 'BY ' }] };
   const items = read === undefined ? [] : itemsOf(read, whole, word.start - start, text.slice(word.start, offset));
   // SELECT begins a statement only where none is open; the other verbs do on any line of their own.
   const unfinished = /[,[(]\s*$/.test(before) || scanStatement(sourceOf(before), 0).openBrackets.length > 0;
-  const onOwnLine = firstOnLine(text, word.start) && !unfinished ? withoutSelect(verbItems()) : [];
+  const onOwnLine = firstOnLine(text, word.start) && !unfinished && !isQuote(text.charCodeAt(word.start)) ? withoutSelect(verbItems()) : [];
   return { span: word, prefix: text.slice(word.start, offset), items: [...items, ...onOwnLine.filter(() => !items.some((item) => item.kind === 'sql'))] };
 }
 

@@ -30,7 +30,8 @@ export function print(value: Statement | Plan): string {
 export function printStatement(statement: Statement, sql: SqlLayout, breakAt = Infinity, newline = '\n'): string {
   if (statement.broken || statement.kind === 'unknown' || statement.kind === 'prose') return statement.source;
   const parts = partsOf(statement, sql);
-  const inside = statement.comments.filter((comment) => !parts.some((part) => part.text.includes(commentSource(statement, comment))));
+  const commented = parts.filter((part) => /--|#|\/\*/.test(part.text));
+  const inside = statement.comments.filter((comment) => !commented.some((part) => part.text.includes(commentSource(statement, comment))));
   if (inside.length > 0) return withComments(statement, parts, inside, newline);
   const line = parts.map((part) => part.text).join(' ');
   return line.length < breakAt || line.includes('\n') ? line : parts.map((part) => part.text).join(`${newline}  `);
@@ -46,11 +47,18 @@ function withComments(statement: Statement, parts: readonly Part[], comments: re
     behind[index]!.push(comment);
   }
   let text = '';
+  let begins = true;
+  const put = (words: string): void => {
+    text += (begins ? '' : ' ') + words;
+    begins = false;
+  };
   parts.forEach((part, index) => {
-    text += (text === '' || /[\n]\s*$/.test(text) ? '' : ' ') + part.text;
+    put(part.text);
     for (const comment of behind[index]!) {
-      text += ` ${commentSource(statement, comment)}`.replace(/^ /, /\n\s*$/.test(text) ? '' : ' ');
-      if (comment.marker !== '/*') text += `${newline}  `;
+      put(commentSource(statement, comment));
+      if (comment.marker === '/*') continue;
+      text += `${newline}  `;
+      begins = true;
     }
   });
   return text.trimEnd();

@@ -5,7 +5,7 @@ import { clauseStart, takes, type Before } from './clause-start.ts';
 import { clauseByKind, verbByName, verbs, type VerbName } from './language.ts';
 import type { Problem } from './problem.ts';
 import { readClauses, readEdgeTypes, skipSymbol } from './read-clause.ts';
-import { alternatives, atEnd, bareText, behind, isSymbol, peek, problem, textOf, want, written, type Owners, type Reader, type Want } from './reader.ts';
+import { alternatives, atEnd, bareText, behind, isSymbol, mostProblems, peek, problem, textOf, want, written, type Owners, type Reader, type Want } from './reader.ts';
 import type { Scanned, Token } from './scan.ts';
 import { fold, quote } from './text.ts';
 import type { Clause, Key, Lookup, Prose, Span, SqlText, Start, Statement, Text, Traverse, Unknown } from './tree.ts';
@@ -230,7 +230,11 @@ function readPlanMark(reader: Reader, withIndex: number): Span | undefined {
   want(reader, { kind: 'edgeType' });
   want(reader, { kind: 'word', word: 'WITH' });
   const token = peek(reader);
-  if (token?.word !== 'PLAN' || (withIndex < 0 && (peek(reader, 1) === undefined || isSymbol(reader, peek(reader, 1), ',')))) return undefined;
+  if (token?.word !== 'PLAN' || (withIndex < 0 && (peek(reader, 1) === undefined || isSymbol(reader, peek(reader, 1), ',')))) {
+    // PLAN alone is a label; whoever still types may mean the mark.
+    if (token?.word === 'PLAN' && peek(reader, 1) === undefined) reader.wants?.push({ kind: 'edgeType' }, { kind: 'word', word: 'WITH' }, { kind: 'label' });
+    return undefined;
+  }
   reader.at++;
   want(reader, { kind: 'edgeType' });
   want(reader, { kind: 'word', word: 'WITH' });
@@ -334,6 +338,7 @@ const contiguous = (end: number, starts: readonly Clause[], own: readonly Clause
 function checked(reader: Reader, owners: Owners, clauses: Clause[]): Clause[] {
   const seen = clauses.length > 1 ? new Set<string>() : undefined;
   for (const clause of clauses) {
+    if (reader.problems.length >= mostProblems) break;
     const entry = clauseByKind[clause.kind];
     if (!takes(owners, entry)) reportNotTaken(reader, owners[0]!, clause);
     else if (seen?.has(clause.kind)) problem(reader, 'clause-twice', clause, `${entry.name} is given twice`, removal(reader, clause));

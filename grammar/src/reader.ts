@@ -46,9 +46,13 @@ export function behind(reader: Reader): Span {
   return last === undefined ? { start: 0, end: 0 } : { start: last.start, end: last.end };
 }
 
+/** Problems that one statement tells: whoever wrote ten thousand wrong clauses reads the first ones. */
+export const mostProblems = 100;
+
 export function problem(reader: Reader, code: keyof typeof problemCodes, place: Span, message: string, ...fixes: Fix[]): void {
   const [first] = fixes;
   reader.sealed ||= atEnd(reader) && code.startsWith('missing');
+  if (reader.problems.length >= mostProblems) return;
   reader.problems.push({
     code: code satisfies ProblemCode,
     severity: problemCodes[code][0],

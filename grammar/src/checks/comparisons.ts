@@ -4,7 +4,7 @@
 import type { Schema } from '../schema.ts';
 import type { Span } from '../tree.ts';
 import { namesIn } from './sql-names.ts';
-import { constantOf, isNode, listOf, nameOf, nodeOf, numberOf, offsetOfByte, walk, type PgNode } from './sql/postgres.ts';
+import { constantOf, isNode, listOf, nameOf, nodeOf, nodesOf, numberOf, offsetOfByte, type PgNode } from './sql/postgres.ts';
 import type { SqlRegion } from './sql/region.ts';
 
 export type Constant = Span & { value: string };
@@ -15,7 +15,7 @@ export function comparisonsIn(region: SqlRegion, schema: Schema): Comparison[] {
   const names = namesIn(region, schema);
   if (names === undefined || region.parsed.kind === 'error') return [];
   const found: Comparison[] = [];
-  for (const node of walk(region.parsed.statements.map((statement) => statement.node))) {
+  for (const node of nodesOf(region.parsed)) {
     const expression = node['A_Expr'];
     if (!isNode(expression)) continue;
     for (const [side, other] of [['lexpr', 'rexpr'], ['rexpr', 'lexpr']] as const) {

@@ -4,7 +4,7 @@
 import type { Problem } from '../problem.ts';
 import type { Check } from './index.ts';
 import { report } from './report.ts';
-import { isNode, listOf, nameOf, walk, type PgNode } from './sql/postgres.ts';
+import { isNode, listOf, nameOf, nodesOf, walk, type PgNode } from './sql/postgres.ts';
 import { sqlRegions, type SqlRegion } from './sql/region.ts';
 import { partOf } from './sql-names.ts';
 
@@ -13,7 +13,9 @@ export const edgesInWhere: Check = (statement, { source }) => sqlRegions(stateme
 function inRegion(region: SqlRegion): Problem[] {
   if (region.parsed.kind === 'error') return [];
   const references = new Set<PgNode>();
-  for (const node of walk(region.parsed.statements.map((statement) => statement.node))) {
+  if (!/graph_(edges|paths)/i.test(region.text)) return [];
+  for (const node of nodesOf(region.parsed)) {
+    if (node['whereClause'] === undefined) continue;
     for (const inner of walk(node['whereClause'])) if (isNode(inner['ColumnRef']) && isEdges(inner['ColumnRef'])) references.add(inner['ColumnRef']);
   }
   return [...references].map((reference) => {

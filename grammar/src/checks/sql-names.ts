@@ -3,6 +3,7 @@
  */
 import { nearest } from '../nearest.ts';
 import type { Fix, Problem } from '../problem.ts';
+import { mostProblems } from '../reader.ts';
 import type { Schema } from '../schema.ts';
 import type { Span } from '../tree.ts';
 import type { Check } from './index.ts';
@@ -10,7 +11,7 @@ import { replace, report, suggestion } from './report.ts';
 import { builtInFunctions, isBuiltIn } from './sql/functions.ts';
 import { resolveNames, type SqlNames } from './sql/names.ts';
 import type { Missing } from './sql/scope.ts';
-import { isNode, namesOf, numberOf, offsetOfByte, walk, type PgNode } from './sql/postgres.ts';
+import { isNode, namesOf, nodesOf, numberOf, offsetOfByte, type PgNode } from './sql/postgres.ts';
 import { sqlRegions, type SqlRegion } from './sql/region.ts';
 import { nameParts, sqlName, sqlText } from './sql/words.ts';
 
@@ -41,7 +42,7 @@ export function partOf(region: SqlRegion, node: PgNode, part: number): Span {
 }
 
 function missingNames(region: SqlRegion, schema: Schema): Problem[] {
-  return (namesIn(region, schema)?.missing ?? []).flatMap((missing) => {
+  return (namesIn(region, schema)?.missing ?? []).slice(0, mostProblems).flatMap((missing) => {
     const part = partOf(region, missing.node, missing.part);
     if (part.start < region.from) return [];
     const written = region.text.slice(part.start, part.end);
@@ -50,7 +51,7 @@ function missingNames(region: SqlRegion, schema: Schema): Problem[] {
 }
 
 function missingName({ kind, name, known }: Missing, place: Span, written: string): Problem {
-  const near = nearest(name, known);
+  const near = nearest(name, known());
   const { hint, fixes } = suggestion(near, place, near === undefined ? undefined : sqlName(near));
   if (kind === 'table') return report('unknown-table', place, `There is no table \`${name}\`.${hint}`, ...fixes);
   if (kind === 'source') return report('unknown-table', place, `Nothing in FROM is called \`${name}\`.${hint}`, ...fixes);
@@ -69,7 +70,7 @@ function missingFunctions(region: SqlRegion, schema: Schema): Problem[] {
   if (known === undefined || region.parsed.kind === 'error') return [];
   const has = new Set(known);
   const problems: Problem[] = [];
-  for (const node of walk(region.parsed.statements.map(({ node: root }) => root))) {
+  for (const node of nodesOf(region.parsed)) {
     const call = node['FuncCall'];
     const names = isNode(call) ? namesOf(call['funcname']) : [];
     const [name] = names;

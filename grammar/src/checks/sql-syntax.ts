@@ -5,7 +5,7 @@ import type { Span } from '../tree.ts';
 import type { Problem } from '../problem.ts';
 import type { Check } from './index.ts';
 import { replace, report } from './report.ts';
-import { listOf, nameOf, nodeOf, numberOf, offsetOfByte, scanPostgres, walk, type PgToken } from './sql/postgres.ts';
+import { listOf, nameOf, nodeOf, nodesOf, numberOf, offsetOfByte, scanPostgres, type PgToken } from './sql/postgres.ts';
 import { sqlRegions, type SqlRegion } from './sql/region.ts';
 
 export const sqlSyntax: Check = (statement, { source }) => sqlRegions(statement, source).flatMap(syntaxProblems);
@@ -76,7 +76,7 @@ const foreign: Readonly<Record<string, string>> = { '==': '=', '===': '=', '!=='
 function foreignOperators(region: SqlRegion): Problem[] {
   if (region.parsed.kind !== 'tree' || !/==|=<|=>|=~/.test(region.text)) return [];
   const problems: Problem[] = [];
-  for (const node of walk(region.parsed.statements.map((statement) => statement.node))) {
+  for (const node of nodesOf(region.parsed)) {
     const expression = nodeOf(node['A_Expr']);
     const operator = nameOf(listOf(expression['name'])[0]) ?? '';
     const meant = Object.hasOwn(foreign, operator) ? foreign[operator] : undefined;

@@ -2,7 +2,7 @@
  * Completion inside SQL and WHERE: tables after FROM and JOIN, columns of the tables at hand, names that the statement gives itself, functions,
  * the words of SQL; inside a constant, what the column that it is compared with can hold.
  */
-import { defaultSchema, type Schema, type SqlText, type Statement } from '@rem/grammar';
+import { defaultSchema, parsePostgres, type Schema, type SqlText, type Statement } from '@rem/grammar';
 import type { View } from '../documents.ts';
 import type { Knowledge } from '../knowledge.ts';
 import { sqlNames } from './sql-names.ts';
@@ -35,9 +35,33 @@ export function completeSql(view: View, statement: Statement | undefined, offset
   const rest = /^[\p{L}\p{N}_]*/u.exec(after)?.[0] ?? '';
   const place: Place = { span: { start: offset - typed.length, end: offset + rest.length }, typed };
   const { text, form } = sqlBefore(statement, before.slice(0, before.length - typed.length));
-  const position = form === 'none' ? sqlPosition('', 'select') : sqlPosition(text, form);
-  return { ...whole(words(view, statement, before.slice(0, before.length - typed.length), position, place, knowledge)), inside: position.kind === 'words' && position.words.length !== 1 ? 'words' : 'operand' };
+  const sql = form === 'condition' ? `SELECT FROM t WHERE ${text}` : text;
+  const position = form === 'none' ? sqlPosition('', 'select') : readable(sqlPosition(text, form), sql);
+  const goesOn = position.kind === 'words' && position.words.length !== 1 && (form === 'none' || !(isUnfinished(sql) || /(?:\binterval|:)\s*$/i.test(text)));
+  return { ...whole(words(view, statement, before.slice(0, before.length - typed.length), position, place, knowledge)), inside: goesOn ? 'words' : 'operand' };
 }
+
+/**
+ * What PostgreSQL's own parser would stumble over is left out, as far as it reads what stands before: words one by one, names and values by a call that stands
+ * for all of them. Where nothing of that kind can follow, the words that begin something else are tried.
+ */
+function readable(position: SqlPosition, sql: string): SqlPosition {
+  if (stumbles(sql)) return position;
+  const fitting = (words: readonly string[]): string[] => words.filter((word) => !stumbles(`${sql} ${word}`));
+  if (position.kind === 'operand') return fitting(['f(1)']).length > 0 ? position : { kind: 'words', words: fitting(['(', 'SELECT', 'AS']) };
+  if (position.kind !== 'words' || position.words.length < 2) return position;
+  const words = fitting(position.words);
+  if (words.length > 0) return { kind: 'words', words };
+  return fitting(['f(1)']).length > 0 ? { kind: 'operand', clause: 'WHERE' } : { kind: 'words', words: fitting(['(', 'SELECT']) };
+}
+
+/** Whether the parser finds an error before the end. */
+function stumbles(sql: string): boolean {
+  const parsed = parsePostgres(sql);
+  return parsed.kind === 'error' && !parsed.message.includes('end of input');
+}
+
+const isUnfinished = (sql: string): boolean => !stumbles(sql) && parsePostgres(sql).kind === 'error';
 
 /** The constant that is open at the end of the text, with the column it is compared with. */
 function openConstant(before: string): { typed: string; column: string } | undefined {
@@ -85,7 +109,7 @@ function words(view: View, statement: Statement | undefined, before: string, pos
 function sqlBefore(statement: Statement | undefined, before: string): { text: string; form: 'select' | 'condition' | 'none' } {
   const start = statement?.kind === 'traverse' ? statement.from : statement;
   const isSelect = start?.kind === 'sql' && start.form !== 'short';
-  const word = isSelect ? before.search(/\b(?:SELECT|WITH\s+(?:RECURSIVE\s+)?[\p{L}_]\w*\s*(?:\([^)]*\)\s*)?AS)\b/iu) : before.search(/\bWHERE\b(?![\s\S]*\bWHERE\b)/i);
+  const word = isSelect ? before.search(/(?:\(\s*)*\b(?:SELECT|WITH\s+(?:RECURSIVE\s+)?[\p{L}_]\w*\s*(?:\([^)]*\)\s*)?AS)\b/iu) : before.search(/\bWHERE\b(?![\s\S]*\bWHERE\b)/i);
   if (isSelect) return { text: word < 0 ? '' : before.slice(word), form: 'select' };
   if (word < 0) return { text: '', form: 'none' };
   return { text: before.slice(word + 'WHERE'.length).replace(/^\s*=?\s*"?/, ''), form: 'condition' };

@@ -2,7 +2,7 @@
  * Completion: what the grammar expects at the offset, filled from the schema and the labels, in the order of likelihood. Texts are inserted
  * the way they have to be written there: a label with a space comes quoted, inside an open quote only its rest.
  */
-import { expectedAt, statementAt, statementBefore, type Expected, type Schema, type Statement } from '@rem/grammar';
+import { expectedAt, parse, statementAt, statementBefore, type Expected, type Schema, type Statement } from '@rem/grammar';
 import type { View } from '../documents.ts';
 import type { Knowledge } from '../knowledge.ts';
 import type { LabelBook } from '../labels.ts';
@@ -18,15 +18,45 @@ export function complete(view: View, offset: number, knowledge: Knowledge): Sugg
   const constant = statement && sqlAt(statement, offset) && completeSql(view, statement, offset, knowledge);
   if (constant?.inside === 'constant') return constant;
   const { span, items } = expectedAt(view.parsed, offset);
-  const sql = items.some((item) => item.kind === 'sql') ? completeSql(view, openStatement(view, offset), offset, knowledge) : undefined;
+  const sql = items.some((item) => item.kind === 'sql') && !isBehindQuoted(view, statement, offset) ? completeSql(view, openStatement(view, offset), offset, knowledge) : undefined;
+  // Behind a SELECT these words are SQL's; and a word that waits for its number is followed by no clause.
+  const ofSelect = sql !== undefined && statement?.kind === 'traverse' && statement.from?.kind === 'sql';
+  const waits = sql !== undefined && /\b(?:LIMIT|OFFSET)\s+$/i.test(view.text.slice(Math.max(0, span.start - 20), span.start));
   const place: Place = { span, typed: view.text.slice(span.start, offset) };
   // After an operator only a value can stand, so neither a clause nor another statement.
-  const others = sql?.inside === 'operand' ? [] : items.filter((item) => item.kind !== 'sql').map((item) => suggestionsFor(item, place, view, offset, knowledge));
+  const others = sql?.inside === 'operand' ? [] : items.filter((item) => item.kind !== 'sql' && !(item.kind === 'clause' && ((ofSelect && ['IN', 'ORDER BY', 'LIMIT'].includes(item.name)) || waits))).map((item) => suggestionsFor(item, place, view, offset, knowledge));
   const lists = [...(sql ? [sql] : []), ...others];
   const key = keyPlace(view, offset, place);
   // A bare key may go on with another word, which the grammar alone cannot tell from a clause.
   if (key.span.start < span.start && !items.some((item) => item.kind === 'label')) lists.push(labelSuggestions(key, knowledge.labels));
-  return { items: distinct(lists.flatMap((list) => list.items)), complete: lists.every((list) => list.complete) };
+  return { items: readable(view, offset, distinct(lists.flatMap((list) => list.items))), complete: lists.every((list) => list.complete) };
+}
+
+/**
+ * Words of the language after which the statement would read worse are left out: what may stand at a place is told word by word, and some words only fit
+ * together. Names and values are not tried, which are many.
+ */
+function readable(view: View, offset: number, items: readonly Suggestion[]): Suggestion[] {
+  const start = openStatement(view, offset)?.start ?? offset;
+  const known = new Map<number, number>();
+  const errorsBefore = (end: number): number => known.get(end) ?? known.set(end, errorsIn(view.text.slice(start, end))).get(end)!;
+  return items.filter(({ kind, span, insert, snippet: isSnippet }) =>
+    kind !== 'keyword' || span.start <= start || errorsIn(view.text.slice(start, span.start) + (isSnippet ? withoutStops(insert) : insert)) <= errorsBefore(offset));
+}
+
+/** Errors before the end of a text: what is missing at its end is what the person goes on with. */
+function errorsIn(text: string): number {
+  const end = text.trimEnd().length;
+  return parse(text).problems.filter(({ code, severity, end: at }) => severity === 'error' && at < end && !code.startsWith('unclosed-')).length;
+}
+
+/** A snippet with its first choices taken. */
+const withoutStops = (insert: string): string => insert.replace(/\$\{\d+\|([^,|]*)[^}]*\}/g, '$1').replace(/\$\{\d+:([^}]*)\}/g, '$1').replace(/\$\d+/g, 'x');
+
+/** Whether the caret is behind the closing quote of a condition in a string. */
+function isBehindQuoted(view: View, statement: Statement | undefined, offset: number): boolean {
+  const sql = statement && sqlAt(statement, offset);
+  return sql !== undefined && sql.quoted && offset === sql.end && sql.end > sql.start + 1 && /["'`]/.test(view.text.charAt(offset - 1));
 }
 
 function suggestionsFor(item: Expected, place: Place, view: View, offset: number, knowledge: Knowledge): Suggestions {

@@ -32,6 +32,8 @@ const beforeOperand = new Set([
   'SELECT', 'DISTINCT', 'ALL', 'ANY', 'WHERE', 'ON', 'AND', 'OR', 'NOT', 'HAVING', 'BY', 'CASE', 'WHEN', 'THEN', 'ELSE', 'BETWEEN', '(', ',', '+', '-', '/', '%', '||', '->', '->>', ...comparisons,
 ]);
 
+const types = ['text', 'integer', 'numeric', 'boolean', 'date', 'timestamptz', 'interval', 'jsonb', 'text[]'];
+
 /** `before` is the text up to the typed word. `form`: a whole SELECT, or a condition that REM goes on after. */
 export function sqlPosition(before: string, form: 'select' | 'condition'): SqlPosition {
   const words = wordsOf(before);
@@ -42,7 +44,14 @@ export function sqlPosition(before: string, form: 'select' | 'condition'): SqlPo
   if (last === '.') return { kind: 'operand', clause };
   if (last === 'FROM' || last === 'JOIN' || (last === ',' && clause === 'FROM')) return { kind: 'table' };
   if (last === 'LIMIT' || last === 'OFFSET') return { kind: 'number' };
-  if (last === 'AS' || last === 'WITH' || last === 'RECURSIVE' || last === '::' || last === '$' || last === 'INTERVAL') return { kind: 'free' };
+  if (last === 'AS' || last === 'WITH' || last === 'RECURSIVE' || last === '$' || last === ':') return { kind: 'free' };
+  if (last === 'OVER' || last === 'FILTER' || last === 'WITHIN') return { kind: 'words', words: ['('] };
+  if (last === 'NULLS') return { kind: 'words', words: ['FIRST', 'LAST'] };
+  if (last === '::') return { kind: 'words', words: types };
+  if (last === 'INTERVAL') return { kind: 'words', words: ["'7 days'", "'1 month'"] };
+  if (last === 'TIME' && level.at(-2) === 'AT') return { kind: 'words', words: ['ZONE'] };
+  if (last === 'NOT' && level.at(-2) === 'IS') return { kind: 'words', words: ['NULL', 'TRUE', 'FALSE', 'DISTINCT FROM'] };
+  if (last === 'NOT' && level.length > 1 && !beforeOperand.has(level.at(-2) ?? '')) return { kind: 'words', words: ['IN', 'LIKE', 'ILIKE', 'BETWEEN'] };
   if (last === 'IS') return { kind: 'words', words: ['NULL', 'NOT NULL', 'TRUE', 'FALSE'] };
   if (last === 'ORDER' || last === 'GROUP') return { kind: 'words', words: ['BY'] };
   if (['LEFT', 'RIGHT', 'FULL', 'INNER', 'CROSS', 'OUTER', 'NATURAL'].includes(last)) return { kind: 'words', words: ['JOIN'] };

@@ -122,7 +122,7 @@ function tableRows(table: PgNode, scope: Scope, resolver: Resolver): Rows {
   const columns = resolver.tables.get(name);
   if (columns?.length === 0) return aliased(alias, undefined, name);
   if (columns === undefined && !name.startsWith('pg_')) {
-    const known = [...resolver.tables.keys(), ...queriesInSight(scope)];
+    const known = (): string[] => [...resolver.tables.keys(), ...queriesInSight(scope)];
     resolver.names.missing.push({ kind: 'table', node: table, part: space === undefined ? 0 : 1, name, known });
   }
   return { ...aliased(alias, columns?.map((column) => ({ name: column.name, type: column.type, table: name })), name), table: name };

@@ -65,10 +65,22 @@ export function* walk(root: unknown): Generator<PgNode> {
   const open: unknown[] = [root];
   while (open.length > 0) {
     const value = open.pop();
-    if (typeof value !== 'object' || value === null) continue;
-    if (isNode(value)) yield value;
-    open.push(...Object.values(value).reverse());
+    if (Array.isArray(value)) for (let index = value.length - 1; index >= 0; index--) open.push(value[index]);
+    else if (isNode(value)) {
+      yield value;
+      const inner = Object.values(value);
+      for (let index = inner.length - 1; index >= 0; index--) if (typeof inner[index] === 'object') open.push(inner[index]);
+    }
   }
+}
+
+const nodesKnown = new WeakMap<PgParsed, readonly PgNode[]>();
+
+/** Every node of what was parsed, in order; found once, since many checks ask for the same. */
+export function nodesOf(parsed: PgParsed): readonly PgNode[] {
+  let nodes = nodesKnown.get(parsed);
+  if (nodes === undefined) nodesKnown.set(parsed, (nodes = parsed.kind === 'error' ? [] : [...walk(parsed.statements.map(({ node }) => node))]));
+  return nodes;
 }
 
 // ---- places

@@ -9,7 +9,7 @@ export type Rows = { alias: string; table: string | undefined; columns: KnownCol
 export type Scope = { rows: Rows[]; outer: Scope | undefined; queries: Map<string, KnownColumn[] | undefined> };
 
 /** `node` is the reference (with its `location`), `part` which of its dotted names is meant; `known` what could have been written. */
-export type Missing = { kind: 'table' | 'column' | 'source'; node: PgNode; part: number; name: string; known: string[] };
+export type Missing = { kind: 'table' | 'column' | 'source'; node: PgNode; part: number; name: string; known: () => string[] };
 
 const systemColumns = new Set(['ctid', 'oid', 'tableoid', 'xmin', 'xmax', 'cmin', 'cmax']);
 
@@ -34,12 +34,12 @@ export function missingOf(node: PgNode, fields: PgNode[], scope: Scope): Missing
   const part = fields.length - 1;
   if (source !== undefined) {
     const rows = sources.find(({ alias }) => alias === source);
-    if (rows === undefined) return fields.length > 2 || sources.some(hasColumn(source)) ? undefined : { kind: 'source', node, part: part - 1, name: source, known: sources.map(({ alias }) => alias).filter((alias) => alias !== '') };
+    if (rows === undefined) return fields.length > 2 || sources.some(hasColumn(source)) ? undefined : { kind: 'source', node, part: part - 1, name: source, known: () => sources.map(({ alias }) => alias).filter((alias) => alias !== '') };
     if (name === undefined || rows.columns === undefined || systemColumns.has(name)) return undefined;
-    return { kind: 'column', node, part, name, known: columnNames([rows]) };
+    return { kind: 'column', node, part, name, known: () => columnNames([rows]) };
   }
   if (name === undefined || systemColumns.has(name) || sources.some((rows) => rows.columns === undefined || rows.alias === name)) return undefined;
-  return sources.some(hasColumn(name)) ? undefined : { kind: 'column', node, part, name, known: columnNames(sources) };
+  return sources.some(hasColumn(name)) ? undefined : { kind: 'column', node, part, name, known: () => columnNames(sources) };
 }
 
 const hasColumn = (name: string) => (rows: Rows): boolean => rows.columns === undefined || rows.columns.some((column) => column.name === name);
