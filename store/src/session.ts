@@ -6,7 +6,7 @@ import { loadSql, type Plan, type Schema } from '@rem/grammar';
 import type { Backend, Query } from './backend/backend.ts';
 import { openPglite } from './backend/pglite.ts';
 import { openPostgres } from './backend/postgres.ts';
-import { asFailed, fail, failed } from './failed.ts';
+import { asFailed, failed, StoreFailure } from './failed.ts';
 import { explainPlan } from './run/explain.ts';
 import { indexFolder } from './indexer/index-folder.ts';
 import { cardOf } from './names/card.ts';
@@ -55,13 +55,13 @@ export function openBackend(parameters: OpenParameters): Promise<Backend> {
 
 async function prepare(backend: Backend): Promise<void> {
   await backend.write(async (query) => {
-    if ((await version(query)) > SCHEMA_VERSION) {
-      fail('not-ours', 'A newer version of REM made this store', 'Update REM, or delete the store’s folder and index the notes anew.');
-    }
+    if ((await version(query)) > SCHEMA_VERSION) throw new StoreFailure(NEWER);
     await migrate(query, backend.capabilities);
     await ensureReader(query);
   });
 }
+
+const NEWER = failed('not-ours', 'A newer version of REM made this store', 'Update REM, or delete the store’s folder and index the notes anew.');
 
 function missingExtensions({ capabilities }: Backend): string[] {
   return [
@@ -72,7 +72,8 @@ function missingExtensions({ capabilities }: Backend): string[] {
 
 async function refreshCatalogue(state: State): Promise<void> {
   state.catalogue = await reading(state, async (query) => {
-    const own = (await version(query)) > 0;
+    // Tables of ours that are of another version are read like somebody else's, until the next index brings them up to date.
+    const own = (await version(query)) === SCHEMA_VERSION;
     return { ...(await readCatalogue(query, own, state.mapping)), unicode: state.backend.capabilities.unicode };
   });
 }
@@ -123,10 +124,10 @@ async function index(state: State, folder: string, options: IndexOptions): Promi
 
 /** Notes are only written into tables that are ours; an empty database gets them, somebody else's tables are left alone. */
 async function ensureOurs(state: State): Promise<Failed | undefined> {
-  if (state.catalogue.own && (await state.backend.write(version)) >= SCHEMA_VERSION) return undefined;
-  const foreign = state.catalogue.own
-    ? undefined
-    : state.catalogue.tables.find((table) => ['resources', 'moments', 'files', 'entities'].includes(table.name));
+  if (state.catalogue.own) return undefined;
+  const known = await state.backend.write(version);
+  if (known > SCHEMA_VERSION) return NEWER;
+  const foreign = known > 0 ? undefined : state.catalogue.tables.find((table) => ['resources', 'moments', 'files', 'entities'].includes(table.name));
   if (foreign)
     return failed(
       'not-ours',

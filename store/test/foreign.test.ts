@@ -3,7 +3,7 @@
  * missing said once, somebody else's tables left alone, a server that goes away.
  */
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdtempSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,7 +13,7 @@ import { openStore } from '../src/index.ts';
 import { openBackend, startSession, type Session } from '../src/session.ts';
 import type { Mapping, Rows, Store } from '../src/types.ts';
 import { openEmpty, TEMPLATES, type Opened } from './reference/backends.ts';
-import { embed, embedWords } from './reference/memory.ts';
+import { embed, embedWords, writeNotes } from './reference/memory.ts';
 import { debianBinaries, startServer } from './servers.ts';
 
 const LIMITS = { limit: 100, timeoutMs: 5_000, maxCell: 10_000 };
@@ -185,6 +185,29 @@ for (const name of ["Debian's PostgreSQL", 'PostgreSQL with pgvector'] as const)
         ['resources'],
       );
       await session.close();
+    });
+
+    test('tables of ours of an older version are read as they are, and brought up to date by the next index', async (context) => {
+      if ('missing' in opened) return context.skip(opened.missing);
+      const notes = writeNotes();
+      const first = await database('older', []);
+      assert.equal((await first.index(notes, {})).kind, 'indexed');
+      const reached = await rows(first, walk('Heron', { max_depth: 2 }), 'label');
+      await first.close();
+      const connection = (opened.server?.connection as string).replace(/postgres$/, 'older');
+      const backend = await openBackend({ connection, timeZone: 'UTC', templates: TEMPLATES, canEmbed: true });
+      await backend.write(async (query) => {
+        await query('DROP TABLE rem_store.nodes');
+        await query('DROP FUNCTION rem_store.keep_nodes CASCADE');
+        await query('DELETE FROM rem_store.meta WHERE version = 5');
+      });
+      const session = await startSession(backend, {}, embed);
+      assert.deepEqual(await rows(session, lookup('heron'), 'name'), [['Heron']]);
+      assert.ok((await rows(session, walk('Heron', { max_depth: 2 }), 'label')).length > 0);
+      assert.equal((await session.index(notes, {})).kind, 'indexed');
+      assert.deepEqual(await rows(session, walk('Heron', { max_depth: 2 }), 'label'), reached);
+      await session.close();
+      rmSync(notes, { recursive: true });
     });
 
     test('an empty database has no tables, and says what to do', async (context) => {
