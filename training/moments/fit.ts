@@ -74,13 +74,13 @@ const LEAST_DEVIATION = 0.7;
 /** Weights first, then trust and toll by the measure on the tuning texts. */
 function boundaryModel(rows: Row[], lengths: CutText[], tune: CutText[], grain: Grain, score: (text: CutText, said: number[]) => Counts | number): BoundaryModel {
   let best: { model: BoundaryModel; value: number } | undefined;
-  for (const l2 of grain === 'fine' ? [1e-3, 3e-3, 1e-2] : [1e-3]) {
+  for (const l2 of grain === 'fine' ? [1e-4, 1e-3] : [1e-5]) {
     const [weights = []] = fit(rows, 2, { l2, prior });
     const measured = lengthOf(lengths);
     const length = { ...measured, deviation: Math.max(LEAST_DEVIATION, measured.deviation) };
     const texts = tune.map((text) => ({ text, reads: readsOf(text.utterances) })).map(({ text, reads }) => ({ text, reads, odds: boundaryOdds(reads, words.dims, { weights, length, trust: 1, toll: 0 }) }));
-    for (const trust of [0.8, 1, 1.3]) {
-      for (const toll of [-3, -2.5, -2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2, 3]) {
+    for (const trust of grain === 'fine' ? [0.8, 1.2] : [0.7, 1.2]) {
+      for (const toll of grain === 'fine' ? [-2, -1.5, -1, -0.5, 0, 0.5] : [0, 1, 2, 3, 4, 5]) {
         for (const stretch of grain === 'fine' ? [1] : [1, 1.6]) {
           const model = { weights, length: { ...length, deviation: Number((length.deviation * stretch).toFixed(3)) }, trust, toll };
           const scores = texts.map(({ text, reads, odds }) => score(text, segment(reads, odds, model, grain).slice(1).map(({ first }) => first)));
@@ -106,7 +106,7 @@ function fitCoarse(): BoundaryModel {
   const all = globSync(path.join(shared, 'meetings/*-train.jsonl')).sort().flatMap(meetings);
   const tune = all.filter((_, at) => at % 3 === 0);
   const learn = all.filter((_, at) => at % 3 !== 0);
-  return boundaryModel(rowsOfCuts(learn, 1), learn, tune, 'coarse', ({ utterances, boundaries }, said) => pk(utterances.length, boundaries, said));
+  return boundaryModel(rowsOfCuts(learn, 1).map((row) => ({ ...row, weight: row.y === 1 ? 12 : 1 })), learn, tune, 'coarse', ({ utterances, boundaries }, said) => pk(utterances.length, boundaries, said));
 }
 
 type Stretch = { file: GoldFile; reads: Read[]; moment: GoldFile['moments'][number] };
@@ -183,7 +183,7 @@ function fitTopics(): { model: Linear; threshold: number } {
   const model = { features: [...topicFeatureNames], classes: ['topic'], weights: [weights] };
   for (const threshold of [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6]) console.log(`topics at ${threshold}: ${told(model, threshold)}`);
   console.log(`  ${topicFeatureNames.map((name, at) => `${name} ${weights[at]?.toFixed(2)}`).join(', ')}`);
-  return { model, threshold: Number(option('--topic-threshold', '0.4')) };
+  return { model, threshold: Number(option('--topic-threshold', '0.55')) };
 
   function told(linear: Linear, threshold: number): string {
     const counts = { right: 0, said: 0, gold: 0, found: 0, moments: 0 };

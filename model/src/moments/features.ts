@@ -7,7 +7,7 @@ import type { Utterance } from './read/index.ts';
 import { stem, tokensOf, type Words } from './words.ts';
 
 /** Utterances on each side that are compared. */
-const scales = [1, 2, 4, 8, 16, 32] as const;
+const scales = [1, 2, 4, 8, 16, 32, 64] as const;
 
 export const featureNames: readonly string[] = [
   'bias',

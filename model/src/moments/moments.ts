@@ -78,8 +78,13 @@ export function momentsOf(reading: Reading, options: MomentOptions = {}, cuts?: 
   return { ...reading, moments };
 }
 
-/** Where the program would cut. */
-export function cutsOf(reads: readonly Read[], models: MomentModels, { grain = 'fine', fixed }: Pick<MomentOptions, 'grain' | 'fixed'> = {}): Cut[] {
+/** Where the program would cut a reading, without the labels. */
+export function cutReading(reading: Reading, options: MomentOptions = {}): Cut[] {
+  const models = options.models ?? momentModels();
+  return cutsOf(readUtterances(reading.utterances, models.words, options.cache?.reads ?? new Map()), models, options);
+}
+
+function cutsOf(reads: readonly Read[], models: MomentModels, { grain = 'fine', fixed }: Pick<MomentOptions, 'grain' | 'fixed'> = {}): Cut[] {
   const model = models.boundary[grain];
   return segment(reads, boundaryOdds(reads, models.words.dims, model), model, grain, fixed);
 }

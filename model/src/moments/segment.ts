@@ -53,8 +53,11 @@ export function segment(reads: readonly Read[], odds: Float64Array, model: Bound
   return cuts;
 }
 
-/** A short moment is less strange than a long one: in notes two sentences can be all there was. */
+/** A short moment is less strange than a long one, and no shorter one stranger still: in notes a sentence can be all there was. */
 function prior(words: number, { length }: BoundaryModel): number {
-  const off = Math.log(words) - length.mean;
-  return -0.5 * (off / (off < 0 ? length.deviation * 1.8 : length.deviation)) ** 2;
+  const off = (Math.log(words) - length.mean) / length.deviation;
+  return -0.5 * (off < 0 ? Math.max(-SHORTEST, off / 1.8) : off) ** 2;
 }
+
+/** Deviations below the mean from which on a moment is simply short. */
+const SHORTEST = 1.2;
