@@ -3,7 +3,9 @@ import { defaultSchema, type Schema } from '@rem/grammar';
 import { readSchemaText } from '@rem/server';
 import type { Console } from './command.ts';
 import { readInput } from './input.ts';
-import { Usage } from './options.ts';
+import { Usage, type OptionSpec } from './options.ts';
+
+export const schemaOption: OptionSpec = { kind: 'text', value: 'FILE', summary: 'a rem.schema.json (the built-in schema)' };
 
 /** The schema of `--schema FILE`, or the built-in one. A file that cannot be used is wrong use. */
 export async function readSchema(io: Console, file: string | undefined): Promise<Schema> {

@@ -18,6 +18,7 @@ export { plan } from './plan.ts';
 export { keyParts, keyText } from './key.ts';
 export { readPlan } from './read-plan.ts';
 export { print } from './print.ts';
+export { sqlWords } from './sql-view.ts';
 export { format } from './format.ts';
 export type { SqlPrinter } from './sql-layout.ts';
 export { nearest } from './nearest.ts';

@@ -11,6 +11,9 @@ type Words = { sql: string; tokens: Token[] };
 const wordsOf = (sql: string): Words => ({ sql, tokens: scanSql(sql).tokens });
 const upper = ({ sql }: Words, token: Token | undefined): string => (token === undefined || token.kind === 'string' ? '' : sql.slice(token.start, token.end).toUpperCase());
 
+/** The words of SQL, in lower case outside quotes: what stays the same however it is laid out. */
+export const sqlWords = (sql: string): string[] => wordsOf(sql).tokens.map(({ kind, start, end }) => (kind === 'string' ? sql.slice(start, end) : sql.slice(start, end).toLowerCase()));
+
 /** SQL on one line: single spaces between its words where there was any space, comments dropped, strings as they are. */
 export const foldSql = (sql: string): string => folded(wordsOf(sql));
 

@@ -1,23 +1,22 @@
 /** `rem rewrite`: the same statements as another runtime reads them right. */
-import { loadSql, parse, rewrite as rewritten, type Target } from '@rem/grammar';
+import { loadSql, parse, rewrite as rewritten } from '@rem/grammar';
 import type { Command } from '../command.ts';
 import { lineTable } from '../findings.ts';
 import { readInputs } from '../input.ts';
 import { Usage } from '../options.ts';
-import { readSchema } from '../schema-file.ts';
-
-const targets = ['canonical', 'p8fs', 'remstack', 'p8'] as const satisfies readonly Target[];
+import { readSchema, schemaOption } from '../schema-file.ts';
+import { targetOf, targetOption, targets } from '../target-option.ts';
 
 export const rewrite: Command = {
   name: 'rewrite',
   summary: 'Writes the same statements as another runtime reads them right. Comments stay; what the runtime cannot say stays as it is and is a problem.',
   usage: ['rewrite --target TARGET FILE', 'rewrite --target TARGET -'],
   options: {
-    target: { kind: 'text', choices: targets, summary: 'the runtime' },
-    schema: { kind: 'text', value: 'FILE', summary: 'a rem.schema.json (the built-in schema)' },
+    target: targetOption('the runtime'),
+    schema: schemaOption,
   },
   async run(args, io) {
-    const target = targets.find((name) => name === args.text('target'));
+    const target = targetOf(args);
     if (!target) throw new Usage(`Name the runtime: --target ${targets.join('|')}.`);
     if (args.positionals.length !== 1) throw new Usage('Name one file, or - for standard input.');
     const schema = await readSchema(io, args.text('schema'));

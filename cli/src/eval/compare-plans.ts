@@ -2,7 +2,7 @@
  * How near an answer came to what was meant. Queries are compared by their plans, so two spellings of one query are equal; SQL by its text
  * with case and white space outside quotes folded.
  */
-import type { Plan } from '@rem/grammar';
+import { sqlWords, type Plan } from '@rem/grammar';
 
 /** How far a case got, worst first. `values` means: the right verb and clauses, some value wrong. */
 export const levels = ['not parsed', 'verb wrong', 'clauses wrong', 'values wrong', 'right'] as const;
@@ -41,18 +41,14 @@ function flatten(plan: Plan): Map<string, string> {
 }
 
 function normal(name: string, value: unknown): string {
-  if (name === 'initial_query' && typeof value === 'object' && value !== null && 'raw_query' in value) return foldSql(String(value.raw_query));
-  if (typeof value === 'string' && ['raw_query', 'where_clause', 'order_by'].includes(name)) return foldSql(value);
+  if (name === 'initial_query' && typeof value === 'object' && value !== null && 'raw_query' in value) return folded(String(value.raw_query));
+  if (typeof value === 'string' && ['raw_query', 'where_clause', 'order_by'].includes(name)) return folded(value);
   if (name === 'edge_types' && Array.isArray(value)) return JSON.stringify([...value].map(String).sort());
   return JSON.stringify(value);
 }
 
-/** Lower case and single spaces outside quotes; `ASC`, which is what nothing means, is left out. */
-export function foldSql(sql: string): string {
-  return sql
-    .split(/('(?:[^']|'')*'|"(?:[^"]|"")*")/)
-    .map((part, index) => (index % 2 === 1 ? part : part.toLowerCase().replace(/\s+/g, ' ').replace(/ asc\b/g, '').replace(/\s*([(),=<>])\s*/g, '$1')))
-    .join('')
-    .trim()
-    .replace(/;$/, '');
+/** SQL as its words, which compare without case and space outside quotes; `ASC`, which is what nothing means, is left out. */
+function folded(sql: string): string {
+  const words = sqlWords(sql).filter((word) => word !== 'asc');
+  return (words.at(-1) === ';' ? words.slice(0, -1) : words).join(' ');
 }
