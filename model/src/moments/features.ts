@@ -18,7 +18,7 @@ export const featureNames: readonly string[] = [
   ...cues.map((cue) => cue.name),
 ];
 
-export type Read = { utterance: Utterance; tokens: string[]; stems: string[]; vector: Float32Array; weight: number; /** Of the last asking; shared by all copies, so that an edit elsewhere costs nothing here. */ cues: { previous: string | undefined; values: number[] } };
+export type Read = { utterance: Utterance; tokens: string[]; stems: string[]; vector: Float32Array; weight: number; /** Of the last asking; shared by all copies, so that an edit elsewhere costs nothing here. */ cues: { previous: string | undefined; values: number[] }; repeats: { around: readonly (readonly string[])[]; before: number; values: number[] } };
 
 /** Reads an utterance's words once; `cache` keeps them by text, so that an edit costs only what it touches. */
 export function readUtterances(utterances: readonly Utterance[], words: Words, cache: Map<string, Read>): Read[] {
@@ -28,7 +28,7 @@ export function readUtterances(utterances: readonly Utterance[], words: Words, c
     const tokens = tokensOf(utterance.text);
     const vector = new Float32Array(words.dims);
     const weight = words.add(tokens, vector);
-    const made: Read = { utterance, tokens, stems: tokens.filter((token) => words.weight(token) > 0.55 && token.length > 2).map(stem), vector, weight, cues: { previous: undefined, values: [] } };
+    const made: Read = { utterance, tokens, stems: tokens.filter((token) => words.weight(token) > 0.55 && token.length > 2).map(stem), vector, weight, cues: { previous: undefined, values: [] }, repeats: { around: [], before: -1, values: [] } };
     cache.set(utterance.text, made);
     return made;
   });
@@ -43,7 +43,7 @@ export function gapFeatures(reads: readonly Read[], dims: number): Float32Array[
   return reads.map((read, at) => (at === 0 ? new Float32Array(featureNames.length) : Float32Array.from([
     1,
     ...unlike.flatMap((row, scale) => [row[at] ?? 0, dip(row, at, (scales[scale] ?? 1) + 1)]),
-    newWords(reads, at, 3), newWords(reads, at, 10), repeats(reads, at, 6), repeats(reads, at, 16),
+    ...repeatsOf(reads, at),
     ...stampValues(read.utterance, at, context, times),
     ...speakerValues(reads, at, context),
     Math.max(0, 1 - read.tokens.length / 8), Math.min(1, read.tokens.length / 60), Math.max(0, 1 - (reads[at - 1]?.tokens.length ?? 0) / 8),
@@ -97,6 +97,23 @@ function dip(row: Float32Array, at: number, reach: number): number {
     right = Math.min(right, row[Math.min(row.length - 1, at + step)] ?? here);
   }
   return Math.min(1, (here - left + (here - right)) * 1.5);
+}
+
+/** Kept while the sixteen utterances on each side stay what they were. */
+function repeatsOf(reads: readonly Read[], at: number): number[] {
+  const read = reads[at];
+  if (!read) return [0, 0, 0, 0];
+  const kept = read.repeats;
+  const low = Math.max(0, at - 16);
+  const high = Math.min(reads.length, at + 16);
+  let same = kept.around.length === high - low && kept.before === at - low;
+  for (let index = low; same && index < high; index++) same = kept.around[index - low] === reads[index]?.stems;
+  if (!same) {
+    kept.around = reads.slice(low, high).map(({ stems }) => stems);
+    kept.before = at - low;
+    kept.values = [newWords(reads, at, 3), newWords(reads, at, 10), repeats(reads, at, 6), repeats(reads, at, 16)];
+  }
+  return kept.values;
 }
 
 /** The share of this side's telling words that the last `reach` utterances did not have. */

@@ -8,7 +8,7 @@ import { readUtterances, type Read } from './features.ts';
 import { emotionsOf, readEmotions, type EmotionRead } from './labels/emotions.ts';
 import { emotionOf } from './labels/emotion-set.ts';
 import { timesOf, type Times } from './labels/ends.ts';
-import { castOf, peopleOf, type Cast, type Person } from './labels/people.ts';
+import { castOf, peopleOf, type Cast, type NameCache, type Person } from './labels/people.ts';
 import { placeOf } from './labels/place.ts';
 import { spreadOf, topicsOf, type TopicContext } from './labels/topics.ts';
 import { typeOfStretch } from './labels/type.ts';
@@ -41,7 +41,7 @@ export type Moment = {
 export type MomentReading = Reading & { moments: Moment[] };
 
 /** What was made of texts before: kept by the caller between edits of one document. */
-export type MomentCache = { reads: Map<string, Read>; emotions: Map<string, EmotionRead>; moments: Map<string, Labels> };
+export type MomentCache = { reads: Map<string, Read>; emotions: Map<string, EmotionRead>; names: NameCache; moments: Map<string, Labels> };
 
 export type MomentOptions = ReadOptions & {
   /** `fine` are moments, `coarse` the main parts of a long meeting. */
@@ -56,7 +56,7 @@ export type MomentOptions = ReadOptions & {
 
 type Labels = Omit<Moment, 'first' | 'last' | 'span' | 'start' | 'end' | 'sure'> & { typeSure: number };
 
-export const newMomentCache = (): MomentCache => ({ reads: new Map(), emotions: new Map(), moments: new Map() });
+export const newMomentCache = (): MomentCache => ({ reads: new Map(), emotions: new Map(), names: new Map(), moments: new Map() });
 
 /** Never throws on any text; what is wrong with it is in `problems`. */
 export function readMoments(text: string, options: MomentOptions = {}): MomentReading {
@@ -70,7 +70,7 @@ export function momentsOf(reading: Reading, options: MomentOptions = {}, cuts?: 
   trim(cache);
   const reads = readUtterances(reading.utterances, models.words, cache.reads);
   const found = cuts ?? cutsOf(reads, models, options);
-  const cast = castOf(reading.utterances, models.words, [...reading.people.map((label) => ({ label })), ...peopleKnown(options)]);
+  const cast = castOf(reading.utterances, models.words, [...reading.people.map((label) => ({ label })), ...peopleKnown(options)], cache.names);
   const stretches = found.map((cut) => reads.slice(cut.first, cut.last + 1));
   const context = contextOf(stretches, cast, options);
   const times = timesOf(reading.utterances, found, reading.clock);
@@ -106,7 +106,7 @@ function labelsOf(reading: Reading, reads: readonly Read[], { models, cache, cas
   const { type, sure } = typeOfStretch(reads, models.words.dims, models.type);
   const people = peopleOf(utterances, cast, models.words);
   const topics = topicsOf(reads, models.words, context, models.topics);
-  const place = placeOf(utterances, reading.place);
+  const place = placeOf(utterances, utterances.some(({ speaker }) => speaker !== undefined) ? reading.place : undefined);
   const labels: Labels = {
     name: nameOf(reads, topics, type, people), summary: summaryOf(reads, models.words, people), momentType: type, emotions: emotionsIn(utterances, models, cache), topics, people,
     ...(place !== undefined && { place }), typeSure: sure,
@@ -147,5 +147,6 @@ function peopleKnown({ known = [] }: MomentOptions): { label: string; id?: strin
 function trim(cache: MomentCache): void {
   if (cache.reads.size > 60_000) cache.reads.clear();
   if (cache.emotions.size > 60_000) cache.emotions.clear();
+  if (cache.names.size > 60_000) cache.names.clear();
   if (cache.moments.size > 4_000) cache.moments.clear();
 }

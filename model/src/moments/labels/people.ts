@@ -30,14 +30,20 @@ const calling = "(?:hi|hey|hello|thanks|thank you|morning|good morning|evening|b
 
 type Mention = { name: string; called: boolean; present: boolean; weight: number };
 
+/** What a text holds of names and small words, kept by text between edits. */
+export type NameCache = Map<string, { lower: readonly string[]; runs: readonly { name: string; at: number }[] }>;
+
 /** Reads the names of a whole file once: what its moments then take theirs from. `people` are names that the file or the memory knows. */
-export function castOf(utterances: readonly Utterance[], words: Words, people: { label: string; id?: string }[]): Cast {
+export function castOf(utterances: readonly Utterance[], words: Words, people: { label: string; id?: string }[], cache: NameCache = new Map()): Cast {
   const sure = new Map<string, number>();
   const add = (name: string, weight: number): void => void sure.set(name, (sure.get(name) ?? 0) + weight);
   for (const speaker of new Set(utterances.flatMap(({ speaker }) => speaker ?? []))) if (isName(speaker)) add(speaker, 10);
   for (const { label } of people) if (isName(label) && utterances.some(({ text }) => text.includes(label.split(/\s/)[0] ?? label))) add(label, 10);
-  const lower = lowerWords(utterances);
-  for (const { text } of utterances) for (const { name, weight } of mentions(text, words, lower)) add(name, weight);
+  const seen = utterances.map(({ text }) => seenIn(text, cache));
+  const lower = new Set(seen.flatMap((each) => each.lower));
+  utterances.forEach(({ text }, at) => {
+    for (const { name, weight } of judged(text, seen[at]?.runs ?? [], words, lower)) add(name, weight);
+  });
   const kept = [...sure].filter(([name, weight]) => weight >= 1 || (weight > 0 && [...sure].some(([other, more]) => other !== name && more >= 1 && samePerson(name, other)))).map(([name]) => name);
   kept.sort((left, right) => right.split(/\s+/).length - left.split(/\s+/).length || right.length - left.length);
   const canonical = new Map<string, string>();
@@ -68,7 +74,7 @@ export function peopleOf(utterances: readonly Utterance[], cast: Cast, words: Wo
   };
   for (const { speaker } of utterances) if (speaker) put(speaker, 'speaker');
   const dialogue = utterances.some(({ speaker }) => speaker !== undefined);
-  for (const { text } of utterances) for (const { name, called, present } of mentions(text, words, new Set())) put(name, called || (present && !dialogue) ? 'addressed' : 'mentioned');
+  for (const { text } of utterances) for (const { name, called, present } of judged(text, runsOf(text), words, new Set())) put(name, called || (present && !dialogue) ? 'addressed' : 'mentioned');
   return [...roles]
     .map(([name, role]): Person => ({ name, role, ...(cast.ids.has(name) && { id: cast.ids.get(name) ?? name }) }))
     .sort((left, right) => rank[right.role] - rank[left.role]);
@@ -80,23 +86,24 @@ function isName(label: string): boolean {
   return !/^(?:speaker|caller|host|guest|interviewer|interviewee|unknown|participant|moderator|operator|agent|customer|client|user|student|teacher|patient|audience|everyone|all|narrator|voice|man|woman|clerk|driver|nurse|doctor|manager|q|a)$/i.test(label);
 }
 
-function lowerWords(utterances: readonly Utterance[]): ReadonlySet<string> {
-  const seen = new Set<string>();
-  for (const { text } of utterances) for (const [word] of text.matchAll(/(?<![\p{L}'’-])\p{Ll}[\p{L}'’]+/gu)) seen.add(word);
-  return seen;
+function seenIn(text: string, cache: NameCache): { lower: readonly string[]; runs: readonly { name: string; at: number }[] } {
+  const known = cache.get(text);
+  if (known) return known;
+  const made = { lower: [...text.matchAll(/(?<![\p{L}'’-])\p{Ll}[\p{L}'’]+/gu)].map(([word]) => word), runs: runsOf(text) };
+  cache.set(text, made);
+  return made;
+}
+
+function runsOf(text: string): { name: string; at: number }[] {
+  return [...text.matchAll(nameRun)].flatMap((hit) => {
+    const name = trimName(hit[0]);
+    return name === undefined ? [] : [{ name, at: hit.index + hit[0].indexOf(name) }];
+  });
 }
 
 /** Names in one text with what their use says; a weight of 1 and more is a person by itself. */
-function mentions(text: string, words: Words, lower: ReadonlySet<string>): Mention[] {
-  const found: Mention[] = [];
-  for (const hit of text.matchAll(nameRun)) {
-    const name = trimName(hit[0]);
-    if (name === undefined) continue;
-    const at = hit.index + hit[0].indexOf(name);
-    const made = judge(text, name, at, words, lower);
-    if (made) found.push(made);
-  }
-  return found;
+function judged(text: string, runs: readonly { name: string; at: number }[], words: Words, lower: ReadonlySet<string>): Mention[] {
+  return runs.flatMap(({ name, at }) => judge(text, name, at, words, lower) ?? []);
 }
 
 /** Takes words off both ends that begin a sentence or are no name: `Thanks Mike` -> `Mike`, `Sarah I` -> `Sarah`. */
