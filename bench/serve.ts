@@ -1,7 +1,7 @@
 /**
  * Requests a second, p50 and p95 at 1, 2, 4, 8 and 16 clients: the embedded model, `rem serve` in front of it, and llama.cpp's own server, side by side,
  * through the same loop; then the service's memory over many requests. Prints numbers and judges none.
- * `node bench/serve.ts [--requests N] [--clients 1,2,4] [--memory N] [--json]`
+ * `node bench/serve.ts [--requests N] [--clients 1,2,4] [--targets embedded,serve,llama-server] [--memory N] [--json]`
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,7 +13,7 @@ import { loadSql } from '@rem/grammar';
 import { completer, generate, labelIndex, openBackend, openModel, type Completer } from '@rem/model';
 import { adapterName, skipWithout, startLlamaServer } from '../model/test/servers/real-server.ts';
 
-const { values: options } = parseArgs({ options: { requests: { type: 'string', default: '48' }, clients: { type: 'string', default: '1,2,4,8,16' }, memory: { type: 'string', default: '2000' }, json: { type: 'boolean', default: false } } });
+const { values: options } = parseArgs({ options: { requests: { type: 'string', default: '48' }, clients: { type: 'string', default: '1,2,4,8,16' }, memory: { type: 'string', default: '2000' }, targets: { type: 'string', default: 'embedded,serve,llama-server' }, json: { type: 'boolean', default: false } } });
 
 type Round = { target: string; clients: number; perSecond: number; p50: number; p95: number; answered: number; failed: number };
 type Target = { name: string; model: Completer; stop(): Promise<void> };
@@ -26,7 +26,7 @@ let made = 0;
 /** Every request is new to every cache of answers; beginnings repeat as they do with people. */
 function nextRequest(): string {
   const at = made++;
-  return `${shapes[at % shapes.length]!(`${subjects[at % subjects.length]} ${at}`)}${','.repeat(Math.floor(at / 48) % 5)}`;
+  return `${shapes[at % shapes.length]!(subjects[at % subjects.length]!)} (${at})`;
 }
 
 async function round(target: Target, clients: number, requests: number): Promise<Round> {
@@ -78,12 +78,13 @@ async function main(): Promise<void> {
     }
     await target.stop();
   };
-  await run(await embeddedTarget());
-  const serving = await startServe();
-  await run(serverTarget('rem serve', 'rem', serving.url, () => undefined));
-  const memory = many > 0 ? await memoryOver(serving, many) : undefined;
-  serving.child.kill('SIGTERM');
-  const missing = await skipWithout('llama-server');
+  const targets = options.targets.split(',');
+  if (targets.includes('embedded')) await run(await embeddedTarget());
+  const serving = targets.includes('serve') ? await startServe() : undefined;
+  if (serving) await run(serverTarget('rem serve', 'rem', serving.url, () => undefined));
+  const memory = serving && many > 0 ? await memoryOver(serving, many) : undefined;
+  serving?.child.kill('SIGTERM');
+  const missing = targets.includes('llama-server') ? await skipWithout('llama-server') : 'not asked for';
   if (missing) console.error(`llama-server is left out: ${missing}`);
   else {
     const server = await startLlamaServer(undefined, Math.min(4, cpus().length));
