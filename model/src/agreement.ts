@@ -8,7 +8,7 @@ import { timeSaid } from './mending/times.ts';
 import { restOf } from './agreement/rest.ts';
 import { sideAsked } from './agreement/sides.ts';
 import { leftOverWords } from './agreement/left-over.ts';
-import { conditionInText, cues, dayOfMonth, firmTableWords, kindWords, numberWords, single, tableWords, time } from './agreement/words.ts';
+import { askAround, conditionAfterText, conditionInText, cues, dayOfMonth, firmTableWords, kindWords, numberWords, single, tableWords, time } from './agreement/words.ts';
 import { foldedWords, foldText } from './fold.ts';
 import { hasEvidence } from './known-constants.ts';
 import { valuesOf, type Value } from './values.ts';
@@ -150,16 +150,16 @@ function tables({ bare, answer, statement, tell }: Seen): void {
 }
 
 /** Kinds that were said, and search texts that swallowed a condition. */
-function kinds({ bare, answer, statement, values, tell }: Seen): void {
+function kinds({ bare, request, answer, statement, values, tell }: Seen): void {
   if (statement.kind !== 'sql' && statement.kind !== 'search') return;
   const said = Object.keys(kindWords).filter((kind) => kindWords[kind]!.test(bare));
   tell('missing', 'the kind', /(?:FROM|IN) moments/.test(answer) && said.some((kind) => !answer.includes(`'${kind}'`)) && !/\bmoment_type <>/.test(answer));
   const kind = /moment_type = '(\w+)'/.exec(answer)?.[1];
-  tell('unsaid', 'the kind', kind !== undefined && !hasEvidence(kind, foldedWords(bare)));
+  tell('unsaid', 'the kind', kind !== undefined && !hasEvidence(kind, foldedWords(request)));
   const text = values.find((value) => value.kind === 'text')?.value;
   if (statement.kind !== 'search' || text === undefined) return;
   const folded = foldText(text);
-  tell('missing', 'a condition', conditionInText.test(`${folded} `) || /\b(?:tagged|in category|in the category)\b/.test(folded));
+  tell('missing', 'a condition', conditionInText.test(`${folded} `) || /\b(?:tagged|in category|in the category)\b/.test(folded) || conditionAfterText.test(folded) || askAround.test(folded));
   tell('missing', 'a time', new RegExp(time).test(folded) && !/^(?:how|why|what|when|who|where|which)\b/.test(folded) && folded.split(' ').length > 2);
 }
 
@@ -181,6 +181,8 @@ function labels({ rest, bare, answer, statement, tell }: Seen): void {
     tell('unsaid', type, answer.includes(`'${type}'`) && !words.test(bare));
     if (type !== 'text/plain' && type !== 'text/markdown') tell('missing', type, statement.kind === 'sql' && answer.includes('FROM files') && words.test(bare) && !/mime_type|name ILIKE/.test(answer));
   }
+  const ending = /(?<![\w.])\.([a-z][a-z0-9]{1,6})\b/.exec(bare)?.[1];
+  tell('missing', 'the ending', ending !== undefined && answer.includes('FROM files') && !answer.includes(`.${ending}'`));
   const exact = /mime_type = '\w+\/([\w.+-]+)'/.exec(answer)?.[1];
   tell('unsaid', 'the type', exact !== undefined && !/^(?:pdf|jpeg|png|csv|json|markdown|plain)$/.test(exact) && !bare.includes(exact.replace(/[^a-z0-9].*$/, '')));
   for (const status of ['failed', 'pending', 'completed'] as const) tell('missing', status, answer.includes('FROM files') && new RegExp(`\\b${status}\\b`).test(bare) && !answer.includes(`'${status}'`));

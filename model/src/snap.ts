@@ -77,8 +77,21 @@ export function snapConstant(value: string, sources: Sources): Snap {
   const words = foldKey(sources.request).split(' ');
   if (key !== '' && key.split(' ').every((word) => words.some((other) => isInflection(word, other)))) return { kind: 'kept', value };
   if (spansOf(sources.request).some((span) => isInflection(squashed(key), squashed(span.key)))) return { kind: 'kept', value };
+  const beginning = beginningIn(bare, sources.request);
+  if (beginning !== undefined) return { kind: 'snapped', value: value.replace(bare, () => beginning) };
   const snapped = snapText(bare, sources, sources.named ?? sources.labels);
   return snapped.kind === 'refused' ? snapped : { kind: snapped.kind, value: value.replace(bare, () => snapped.value) };
+}
+
+/** The words that a longer name begins with, where the request has those alone: a label took over what was meant as a part of names. */
+function beginningIn(value: string, request: string): string | undefined {
+  const words = foldKey(value).split(' ');
+  for (let length = words.length - 1; length >= 2; length--) {
+    const key = words.slice(0, length).join(' ');
+    const span = spansOf(request).find((candidate) => candidate.key === key);
+    if (span) return span.text.replace(/[,;:]$/, '');
+  }
+  return undefined;
 }
 
 /** A name that an apostrophe cut off ("Siobhán O") with its rest; a possessive is none. */

@@ -61,6 +61,11 @@ export const kindWords: Record<string, RegExp> = {
 /** The text of a SEARCH that begins so, or holds a time, holds conditions. */
 export const conditionInText = /^(?:(?:the|any|all|some|my|our) )?(?:docs?|documents?|notes?|pages?|articles?|files?|uploads?|attachments?|moments?|meetings?|calls|conversations?|chats|reflections?|observations?|accomplishments?|wins|entities|people|persons|projects|teams|concepts|services|organi[sz]ations|companies|products|places|tools|\w+ (?:notes|docs|pages|moments|sessions)|\w+s) (?:about|on|regarding|concerning|related to|dealing with|that|who|we use for|around|tagged|from) /;
 
+export const conditionAfterText = / (?:in|at|from|during) (?:any|a|the|our|my|some) (?:meetings?|conversations?|calls?|chats?|moments?)$/;
+
+/** A question by the person themselves, whose text is what stands after "about". */
+export const askAround = /^(?:what|anything|something|everything|whatever)(?: (?:have|did|do|had) (?:i|we|you|our (?:docs|notes)|the (?:docs|notes)))?(?: (?:ever|already))?(?: (?:written|write|wrote|know|have|said|say|noted|note|got|documented|document))?(?: down)? (?:about|on|regarding|concerning) /;
+
 /** One thing of its sort: the answer is a single row. */
 export const single = /\b(?:newest|latest|most recent|oldest|earliest|biggest|largest|longest|shortest|smallest|very first|very last)(?: \w+)? (?:doc|document|note|page|file|upload|pdf|image|video|moment|meeting|call|conversation|reflection|observation|session|entry|one)\b(?! \w+s\b)/;
 

@@ -1,6 +1,6 @@
 /** What an answer could be with one thing changed: a clause put in, turned round or left out. Which of them is better is judged elsewhere (`mend.ts`). */
 import { leftOverWords } from '../agreement/left-over.ts';
-import { kindWords, numberWords } from '../agreement/words.ts';
+import { askAround, conditionAfterText, kindWords, numberWords } from '../agreement/words.ts';
 import { partsOf, printed, type Parts } from './parts.ts';
 import { timeSaid } from './times.ts';
 
@@ -151,6 +151,8 @@ function* conditionsPutIn(parts: Parts, request: string): Iterable<string> {
   if (isMoments && kinds.length === 1) yield printed({ ...parts, conditions: [`moment_type = '${kinds[0]}'`, ...own] });
   if (isMoments && kinds.length === 2) yield printed({ ...parts, conditions: [`moment_type IN (${kinds.sort((a, b) => request.search(kindWords[a]!) - request.search(kindWords[b]!)).map((kind) => `'${kind}'`).join(', ')})`, ...own] });
   if (/^SELECT (?:\*|\w+, COUNT|\w+|COUNT\(\*\)).* FROM files/.test(parts.head)) {
+    const ending = /(?<![\w.])\.([a-z][a-z0-9]{1,6})\b/.exec(request)?.[1];
+    if (ending !== undefined) yield printed({ ...parts, conditions: [`name ILIKE '%.${ending}'`, ...parts.conditions.filter((condition) => !/^(?:mime_type|name) /.test(condition))] });
     for (const status of ['failed', 'pending', 'completed', 'processing']) if (new RegExp(`\\b${status}\\b`).test(request)) yield printed({ ...parts, conditions: [`processing_status = '${status}'`, ...parts.conditions.filter((condition) => !condition.startsWith('processing_status'))] });
     for (const [words, condition] of [[/\bpdfs?\b/, "= 'application/pdf'"], [/\bcsvs?\b/, "= 'text/csv'"], [/\bpngs?\b/, "= 'image/png'"], [/\b(?:images?|photos?|pictures?)\b/, "LIKE 'image/%'"], [/\bvideos?\b/, "LIKE 'video/%'"], [/\baudio\b/, "LIKE 'audio/%'"]] as const) {
       if (words.test(request)) yield printed({ ...parts, conditions: [`mime_type ${condition}`, ...parts.conditions.filter((other) => !other.startsWith('mime_type'))] });
@@ -199,6 +201,15 @@ function* textSplit(parts: Parts): Iterable<string> {
   const trailing = /^(.{3,}?) (?:in|on|at|of|from|with|since|by|for|and|the)$/.exec(text)?.[1];
   if (trailing !== undefined) yield printed(head(trailing));
   const folded = text.toLowerCase();
+  if (askAround.test(folded)) yield printed(head(text.slice(askAround.exec(folded)![0].length)));
+  const after = conditionAfterText.exec(folded);
+  if (after) {
+    const kind = Object.keys(kindWords).find((name) => kindWords[name]!.test(after[0]) || kindWords[name]!.test(`${after[0]}s`));
+    const others = parts.conditions.filter((condition) => !condition.startsWith('moment_type')).map((condition) => condition.replace(/^created_at/, 'resource_timestamp'));
+    yield printed({ ...head(text.slice(0, after.index)), clauses: { ...parts.clauses, IN: 'moments' }, conditions: kind === undefined ? others : [`moment_type = '${kind}'`, ...others] });
+  }
+  const category = /^(.+?) in (?:the )?category ([\w-]+)$/i.exec(text);
+  if (category) yield withClause(head(category[1]!), 'CATEGORY', `"${category[2]}"`);
   const said = timeSaid(folded);
   const timed = /^(.{2,}?) (?:from |in |since |before |after |of |over |during |written |created )?(?:the )?(?:last|past|previous|this|since|before|after|yesterday|today|20\d\d|january|february|march|april|june|july|august|september|october|november|december)\b.*$/i.exec(text)?.[1];
   if (said && timed !== undefined) {
