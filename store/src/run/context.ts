@@ -1,7 +1,7 @@
 /**
  * What every verb gets to work with, and the bricks that several of them use: the proof of functions, the order of columns.
  */
-import type { Backend, Query, Value } from '../backend/backend.ts';
+import type { Backend, How, Query, Value } from '../backend/backend.ts';
 import { fail } from '../failed.ts';
 import { foldOf, type Fold } from '../schema/fold.ts';
 import { graphSource, type GraphSource } from '../schema/graph-source.ts';
@@ -66,8 +66,8 @@ export async function checkFunctions(query: Query, functions: readonly string[])
 }
 
 /** Runs the statement and cuts at the cap. */
-export async function fetchRows(context: Context, sql: string, parameters: readonly Value[]): Promise<Found> {
-  const { columns, rows } = await context.query(sql, parameters);
+export async function fetchRows(context: Context, sql: string, parameters: readonly Value[], how: How = 'once'): Promise<Found> {
+  const { columns, rows } = await context.query(sql, parameters, how);
   return { columns, rows: rows.slice(0, context.cap), truncated: rows.length > context.cap, sql, parameters };
 }
 

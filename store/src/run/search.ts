@@ -4,7 +4,9 @@
  * filters do not cost results. A row's score is that of its best piece.
  */
 import type { SearchParameters } from '@rem/grammar';
+import type { How } from '../backend/backend.ts';
 import { fail } from '../failed.ts';
+import { alive } from '../schema/graph-source.ts';
 import type { TableShape } from '../schema/catalogue.ts';
 import { fetchRows, tableNamed, type Context, type Found } from './context.ts';
 import { searchColumn } from './search-column.ts';
@@ -67,35 +69,40 @@ async function compared(context: Context, table: TableShape, parameters: SearchP
     FROM (SELECT e.row_id, e.field, ${score} AS score FROM rem_store.embeddings e WHERE e.table_name = ${add(filter, table.name)}${inField(parameters, filter)}${passing}) d
     ORDER BY d.row_id, 3 DESC, d.field`;
   const sql = rowsOf(context, table, parameters, filter, scored);
-  return fetchRows(context, sql, [context.vector, ...filter.values]);
+  return fetchRows(context, sql, [context.vector, ...filter.values], howOf(parameters));
 }
 
 /** Undefined where the walk brought fewer rows than there may be: several of its pieces were of one row, or a filter dropped them. */
 async function walk(context: Context, table: TableShape, parameters: SearchParameters, filter: Filter): Promise<Found | undefined> {
-  const pieces = add(filter, Math.max(40, parameters.limit * 6));
-  // The constant lets the planner see the partial index of the table; the name comes from our own migrations.
+  // Constants let the planner see how little it has to fetch, and the partial index of the table, whose name comes from our own migrations.
+  const pieces = Math.max(40, Math.trunc(parameters.limit) * 6);
   const scored = `SELECT DISTINCT ON (d.row_id) d.row_id, d.field, round((1 - d.distance)::numeric, 4)::float8 AS score
     FROM (SELECT e.row_id, e.field, e.embedding <=> $1::vector AS distance FROM rem_store.embeddings e
           WHERE e.table_name = '${table.name.replaceAll("'", "''")}'${inField(parameters, filter)} AND EXISTS (SELECT 1 FROM ${filtered(table, filter)} t WHERE t.id = e.row_id)
           ORDER BY e.embedding <=> $1::vector LIMIT ${pieces}) d
     ORDER BY d.row_id, 3 DESC, d.field`;
   const sql = rowsOf(context, table, parameters, filter, scored);
-  const found = await fetchRows(context, sql, [context.vector, ...filter.values]);
+  const found = await fetchRows(context, sql, [context.vector, ...filter.values], howOf(parameters));
   const wanted = Math.min(parameters.limit, context.cap);
   return found.rows.length >= wanted || (parameters.threshold !== undefined && !filter.narrow) ? found : undefined;
+}
+
+/** Only a WHERE makes a statement that does not come again. */
+function howOf(parameters: SearchParameters): How {
+  return parameters.where_clause === undefined ? 'again' : 'once';
 }
 
 function inField(parameters: SearchParameters, filter: Filter): string {
   return parameters.field === undefined ? '' : ` AND e.field = ${add(filter, parameters.field)}`;
 }
 
-/** The rows of the best scores, as people read them. */
+/** The rows of the best scores, as people read them; where a filter is narrow, only rows that pass it have a score. */
 function rowsOf(context: Context, table: TableShape, parameters: SearchParameters, filter: Filter, scored: string): string {
   const threshold = add(filter, parameters.threshold ?? -1);
   const limit = add(filter, Math.min(parameters.limit, context.cap + 1));
   return `WITH scored AS MATERIALIZED (${scored})
     SELECT s.score, s.field, ${selected(table)}
-    FROM scored s JOIN ${filtered(table, filter)} t ON t.id = s.row_id
-    WHERE s.score >= ${threshold}
-    ORDER BY s.score DESC, t.name COLLATE "C", t.id LIMIT ${limit}`;
+    FROM scored s JOIN ${table.sql} t ON t.id = s.row_id
+    WHERE s.score >= ${threshold}::float8${alive(table)}
+    ORDER BY s.score DESC, t.name COLLATE "C", t.id LIMIT ${limit}::int`;
 }
