@@ -66,7 +66,8 @@ test('moments over the wire', { timeout: 120_000 }, async (context) => {
       return answer;
     };
     const into = await save('note');
-    assert.ok(into.text.includes('# mine') && into.text.endsWith(note.slice(note.lastIndexOf('---\n') + 4)), into.text);
+    const head = note.slice(0, note.lastIndexOf('---\n'));
+    assert.ok(into.text.startsWith(head) && into.text.endsWith(note.slice(head.length)), into.text);
     const front = parse(into.text.split('---\n')[1] ?? '') as { name: string; x: unknown; moments: { moment_type: string; resource_timestamp: string }[] };
     assert.deepEqual([front.name, front.x], ['Day', { a: 1 }]);
     assert.deepEqual(front.moments.map(({ moment_type: type, resource_timestamp: at }) => [type, at]), [['meeting', '2025-01-06T09:00:00'], ['problem_solving', '2025-01-06T10:30:00']]);
@@ -77,6 +78,16 @@ test('moments over the wire', { timeout: 120_000 }, async (context) => {
     assert.equal((parse((await save('yaml')).text) as { moments: unknown[] }).moments.length, 2);
     const gold = await save('gold');
     assert.ok(gold.append && gold.text.endsWith('\n') && (JSON.parse(gold.text) as { moments: { first: number }[] }).moments[0]?.first === 0);
+  });
+
+  await context.test('saved once more, the list is replaced and what stands around it stays', async () => {
+    const again = 'file:///again.md';
+    const before = '---\nname:   "Day"   # mine\nmoments:\n  - name: Old\n    # a remark inside\n    summary: x\nlast: {a:  1}\n---\n[09:00] Standup with Sarah. She shared progress.\n';
+    await client.open(again, before, 'markdown');
+    const answer = await client.request<SaveMomentsAnswer>('rem/saveMoments', { uri: again, target: 'note' });
+    assert.ok(answer.kind === 'file', JSON.stringify(answer));
+    assert.ok(answer.text.startsWith('---\nname:   "Day"   # mine\nmoments:\n  - name: ') && !answer.text.includes('Old'), answer.text);
+    assert.ok(answer.text.endsWith('\nlast: {a:  1}\n---\n[09:00] Standup with Sarah. She shared progress.\n'), answer.text);
   });
 
   await context.test('what cannot be saved says why; a file that is not open too', async () => {

@@ -3,7 +3,7 @@
  * Notes keep their comments, key order and unknown keys. Nothing is written here: the answer is the new text, which is shown as a difference first.
  */
 import { momentAnswers, type MomentAnswer, type MomentReading } from '@rem/model';
-import { isMap, parseDocument, stringify, type Document } from 'yaml';
+import { isMap, isNode, isScalar, parseDocument, stringify } from 'yaml';
 import { failed } from '../lifecycle.ts';
 import type { SaveMomentsAnswer, SaveTarget } from '../protocol.ts';
 
@@ -62,12 +62,25 @@ function intoNote(uri: string, text: string, reading: MomentReading): SaveMoment
   return withMoments(front[1], moments, (after) => ({ kind: 'file', uri, text: text.slice(0, start) + after + text.slice(start + (front[1]?.length ?? 0)), append: false }));
 }
 
+/** Only the list of moments is written, every other byte stays; the result is read again before it is offered. */
 function withMoments(yaml: string, moments: readonly Record<string, unknown>[], done: (after: string) => SaveMomentsAnswer): SaveMomentsAnswer {
-  const document: Document = parseDocument(yaml, { keepSourceTokens: true });
-  if (document.errors.length > 0 || (document.contents !== null && !isMap(document.contents))) return failed('broken-note', 'The YAML of this note cannot be read.', 'Mend it first: see the Problems view.');
-  document.set('moments', document.createNode(moments));
-  const after = document.toString({ lineWidth: 0 });
-  return done(yaml.includes('\r\n') ? after.replace(/\r?\n/g, '\r\n') : after);
+  const document = parseDocument(yaml);
+  const { contents } = document;
+  const broken = failed('broken-note', 'The YAML of this note cannot be read.', 'Mend it first: see the Problems view.');
+  if (document.errors.length > 0 || (contents !== null && !isMap(contents))) return broken;
+  const newline = yaml.includes('\r\n') ? '\r\n' : '\n';
+  const list = stringify({ moments }, { lineWidth: 0 }).replace(/\n/g, newline);
+  const known = contents?.items.find(({ key }) => isScalar(key) && key.value === 'moments');
+  const [start, end] = known ? placeOf(known) : [yaml.length, yaml.length];
+  if (contents?.flow || start === undefined || end === undefined) return failed('broken-note', 'The moments of this note stand in a form that cannot be replaced safely.', 'Write them as a list of their own, or save an engram.');
+  const before = yaml.slice(0, start);
+  const after = `${before}${before === '' || before.endsWith('\n') ? '' : newline}${list}${yaml.slice(end).replace(/^[ \t]*\r?\n/, '')}`;
+  return parseDocument(after).errors.length === 0 ? done(after) : broken;
+}
+
+function placeOf({ key, value }: { key: unknown; value: unknown }): [number | undefined, number | undefined] {
+  const keyRange = isNode(key) ? key.range : undefined;
+  return [keyRange?.[0], (isNode(value) ? value.range?.[2] : undefined) ?? keyRange?.[2]];
 }
 
 function intoJson(uri: string, text: string, moments: readonly Record<string, unknown>[]): SaveMomentsAnswer {
