@@ -87,7 +87,7 @@ async function main(): Promise<void> {
   const missing = targets.includes('llama-server') ? await skipWithout('llama-server') : 'not asked for';
   if (missing) console.error(`llama-server is left out: ${missing}`);
   else {
-    const server = await startLlamaServer(undefined, Math.min(4, cpus().length));
+    const server = await startLlamaServer(undefined, idleCores());
     await run(serverTarget('llama-server', 'llama.cpp', server.url, () => server.stop()));
   }
   const hardware = `${cpus()[0]?.model.trim()}, ${cpus().length} cores, Node ${process.version}, load ${loadavg().map(tenth).join(' ')}`;
@@ -118,6 +118,11 @@ async function residentOf(pid: number): Promise<number> {
   } catch {
     return 0;
   }
+}
+
+/** Threads beyond the cores that are free wait for each other busily; the embedded model looks at that by itself. */
+function idleCores(): number {
+  return Math.max(1, Math.min(4, Math.round(cpus().length - loadavg()[0]!)));
 }
 
 function print({ target, clients, perSecond, p50, p95, answered, failed }: Round): void {
