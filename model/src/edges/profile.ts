@@ -1,6 +1,6 @@
 /**
  * One document read for comparison: its words and stems as numbers, its names, its cue words, its place in time and in a series. Made once a
- * document and kept; about 8 kB for 500 words.
+ * document and kept.
  */
 import { foldKey } from '../fold.ts';
 import { cuesIn, type Cues } from './cues.ts';

@@ -17,13 +17,16 @@ export function topicsOf(source: Profile, target: Profile, corpus: Corpus): stri
   const phrases = sharedPhrases(source, target, corpus);
   const [left, right] = [plain(source.document.content), plain(target.document.content)];
   const lower = { left: left.toLowerCase(), right: right.toLowerCase() };
+  // `post-mortem` is two words to the index and one to the eye.
+  const spaced = lower.left.replace(/[-‐‑]/g, ' ');
   const chosen: { words: readonly string[]; shown: string }[] = [];
   for (const { words } of phrases) {
     if (chosen.length >= mostTopics) break;
     if (chosen.some((other) => words.every((word) => other.words.includes(word)) || other.words.every((word) => words.includes(word)))) continue;
     const text = words.join(' ');
-    const at = wordIndex(lower.left, text);
-    if (at >= 0 && wordIndex(lower.right, text) >= 0) chosen.push({ words, shown: left.slice(at, at + text.length) });
+    const at = wordIndex(spaced, text);
+    const shown = left.slice(at, at + text.length);
+    if (at >= 0 && wordIndex(lower.right, shown.toLowerCase()) >= 0) chosen.push({ words, shown });
   }
   return chosen.map(({ shown }) => shown);
 }
