@@ -32,6 +32,8 @@ export function lex(host: string, family: Family): Token[] {
 }
 
 const name = /[\p{L}_$][\p{L}\p{N}_$]*/uy;
+/** A quote, or a letter that may stand before one. */
+const beginsString = new Set('rRbBuUfFtT"\'');
 const pythonString = /([rRbBuUfFtT]{0,3})("""|'''|"|')/y;
 
 function next(host: string, at: number, family: Family, before: readonly Token[]): Token | undefined {
@@ -43,7 +45,7 @@ function next(host: string, at: number, family: Family, before: readonly Token[]
 function nextPython(host: string, at: number, char: string): Token {
   if (char === '#') return { kind: 'comment', start: at, end: lineEnd(host, at) };
   pythonString.lastIndex = at;
-  const opened = pythonString.exec(host);
+  const opened = beginsString.has(char) ? pythonString.exec(host) : null;
   if (opened) {
     const prefix = (opened[1] ?? '').toLowerCase();
     return readString(host, at, { bodyStart: pythonString.lastIndex, quote: opened[2] ?? '"', raw: prefix.includes('r'), template: /[ft]/.test(prefix), holeMark: '{' });
@@ -66,10 +68,21 @@ function nextJavaScript(host: string, at: number, char: string, before: readonly
 }
 
 function nameAt(host: string, at: number): Token | undefined {
+  const end = asciiNameEnd(host, at);
+  // Most names are ASCII, and the pattern that knows every letter is slow.
+  if (host.charCodeAt(end) < 128 || end === host.length) return end > at ? { kind: 'name', start: at, end } : undefined;
   name.lastIndex = at;
   const found = name.exec(host);
   return found ? { kind: 'name', start: at, end: at + found[0].length } : undefined;
 }
+
+function asciiNameEnd(host: string, at: number): number {
+  let end = at;
+  for (let code = host.charCodeAt(end); isLetter(code) || (end > at && code >= 48 && code <= 57); code = host.charCodeAt(++end));
+  return end;
+}
+
+const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code === 36;
 
 function lineEnd(host: string, at: number): number {
   const end = host.indexOf('\n', at);
