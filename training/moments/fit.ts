@@ -80,11 +80,12 @@ function boundaryModel(rows: Row[], lengths: CutText[], tune: CutText[], grain: 
     const length = { ...measured, deviation: Math.max(LEAST_DEVIATION, measured.deviation) };
     const texts = tune.map((text) => ({ text, reads: readsOf(text.utterances) })).map(({ text, reads }) => ({ text, reads, odds: boundaryOdds(reads, words.dims, { weights, length, trust: 1, toll: 0 }) }));
     for (const trust of grain === 'fine' ? [0.8, 1.2] : [0.7, 1.2]) {
-      for (const toll of grain === 'fine' ? [-2, -1.5, -1, -0.5, 0, 0.5] : [0, 1, 2, 3, 4, 5]) {
+      for (const toll of grain === 'fine' ? [-2, -1.5, -1, -0.5, 0, 0.5] : [0, 0.5, 1, 1.5, 2, 3]) {
         for (const stretch of grain === 'fine' ? [1] : [1, 1.6]) {
           const model = { weights, length: { ...length, deviation: Number((length.deviation * stretch).toFixed(3)) }, trust, toll };
           const scores = texts.map(({ text, reads, odds }) => score(text, segment(reads, odds, model, grain).slice(1).map(({ first }) => first)));
           const value = scores.every((each) => typeof each === 'number') ? -scores.reduce((sum, each) => sum + each, 0) / scores.length : f1((scores as Counts[]).reduce(addCounts));
+          if (grain === 'coarse') console.log(`  coarse trust ${trust} toll ${toll} stretch ${stretch}: Pk ${(-value).toFixed(4)}`);
           if (!best || value > best.value) best = { model, value };
         }
       }
