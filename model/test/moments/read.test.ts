@@ -64,6 +64,12 @@ test('three forms mixed in one file, a subtitle counting from the stamp above it
   assert.deepEqual(told(text), ['2025-02-03T09:00:00 | - | Walked in.', '2025-02-03T09:10:00 | Sarah | Morning!', '2025-02-03T09:11:00 | Mike | Yes.', '2025-02-03T09:11:01 | Sarah | so look', '2025-02-03T23:50:00 | - | Late.']);
 });
 
+test('an engram: the words of its content, with their places in the file', () => {
+  const text = 'kind: engram\nname: A day\ncontent: |\n  [2025-01-06 09:00] Standup with Sarah.\n\n  [2025-01-06 10:30] Fixed it.\nmoments: []\n';
+  const { utterances } = readTranscript(text, { fileName: 'a.engram.yaml' });
+  assert.deepEqual(utterances.map(({ span }) => text.slice(span.start, span.end)), ['Standup with Sarah.', 'Fixed it.']);
+});
+
 test('bad input is a clear problem: nothing, only signs, too much, JSON that breaks off, JSON without words', () => {
   const codes = (text: string, fileName?: string): string[] => readTranscript(text, fileName === undefined ? {} : { fileName }).problems.map(({ code }) => code);
   assert.deepEqual(codes(''), ['no-text']);

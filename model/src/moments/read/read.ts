@@ -36,7 +36,17 @@ function readAny(text: string, options: ReadOptions): Reading {
   const segments = json ? readSegments(text, begin) : undefined;
   if (segments) return segments;
   if (/\.jsonl?$/i.test(options.fileName ?? '') && text.trim() !== '') return empty('no-text', 'There is no list of segments in this JSON: an array of objects with a text each is expected, by itself or as "segments".');
-  return readText(text, begin, options);
+  const block = /\.ya?ml$/i.test(options.fileName ?? '') ? contentBlock(text) : undefined;
+  return block ? readText(text.slice(0, block.end), block.start, options) : readText(text, begin, options);
+}
+
+/** The block text of an engram's `content`, where the words of a YAML note stand. */
+function contentBlock(text: string): Span | undefined {
+  const head = /^content:[ \t]*[|>][-+\d]*[ \t]*(?:#.*)?\r?\n/m.exec(text);
+  if (!head) return undefined;
+  const start = head.index + head[0].length;
+  const stop = /^(?=[^\s])/m.exec(text.slice(start));
+  return { start, end: stop ? start + stop.index : text.length };
 }
 
 function readText(text: string, begin: number, options: ReadOptions): Reading {
