@@ -59,7 +59,7 @@ export async function buildPage(folder: string): Promise<void> {
 }
 
 /** Everything whose change makes the bundles stale. */
-export const buildInputs = ['client/src', 'client/webview', 'grammar/src', 'model/src', 'store/src', 'server/src', 'cli/src', 'prompts', 'scripts/build.ts', 'scripts/runtime-files.ts', 'package-lock.json'];
+export const buildInputs = ['client/src', 'client/webview', 'grammar/src', 'model/src', 'store/src', 'server/src', 'cli/src', 'prompts', 'model/weights/moment-words.bin', 'model/weights/moment-emotions.bin', 'model/weights/moment-models.json', 'scripts/build.ts', 'scripts/runtime-files.ts', 'package-lock.json'];
 
 export async function buildAll(): Promise<void> {
   rmSync(out, { recursive: true, force: true });
