@@ -54,7 +54,7 @@ function item(row: EdgeRow): HTMLElement {
       el('div', { class: 'line' }, el('span', { class: 'relation' }, words(suggestion.relation)), el('span', { class: 'label' }, suggestion.label), el('span', { class: 'path' }, note.label === state.title ? suggestion.path : `from ${note.label}`)),
       el('div', { class: 'reason' }, suggestion.reason),
       suggestion.topics.length > 0 ? el('div', { class: 'topics' }, ...suggestion.topics.map((topic) => el('span', { class: 'topic' }, topic))) : undefined),
-    row.state === 'accepted' ? el('div', { class: 'state' }, 'accepted') : el('div', { class: 'actions' },
+    row.state === 'accepted' ? el('div', { class: 'state' }, 'accepted') : el('div', { class: 'actions', onclick: (event: Event) => event.stopPropagation() },
       button('Accept', () => send('accept', id), { title: 'Write the edge into the note (Enter)', class: 'primary' }),
       button('Hide', () => send('hide', id), { title: 'Not now (Delete)' }),
       button('Hide for Ever', () => send('hideForEver', id), { title: 'Keep it hidden in .rem/hidden-edges.jsonl (Shift+Delete)' })));
@@ -81,7 +81,9 @@ function select(id: string): void {
 
 function keys(event: KeyboardEvent): void {
   const open = openRows();
-  const at = open.findIndex((row) => row.id === chosen);
+  // The row that has the focus is meant, however it came there.
+  const focused = (event.target as HTMLElement).closest<HTMLElement>('.row')?.dataset['id'];
+  const at = open.findIndex((row) => row.id === (focused ?? chosen));
   const current = open[at]?.id;
   const move = (to: number): void => { const row = open[Math.max(0, Math.min(open.length - 1, to))]; if (row) select(row.id); };
   if ((event.target as HTMLElement).tagName === 'BUTTON' && event.key === 'Enter') return;
