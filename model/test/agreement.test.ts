@@ -1,6 +1,7 @@
 /** An answer laid beside its request: what was forgotten, what was made up, and the changes that put it right. */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import fc from 'fast-check';
 import { loadSql } from '@rem/grammar';
 import { agreement } from '../src/agreement.ts';
 import { sideAsked } from '../src/agreement/sides.ts';
@@ -70,4 +71,15 @@ test('one spelling for what can be written in several ways', () => {
   assert.equal(canonical('LOOKUP "Lead Log", "Tin Diary"', sources), 'LOOKUP "Tin Diary, March", "Lead Log"');
   assert.equal(canonical("SELECT * FROM moments WHERE 'a' = ANY(tags) AND 'b' = ANY(tags)", sources), "SELECT * FROM moments WHERE tags @> ARRAY['a', 'b']");
   assert.equal(kindsOrCategories("SELECT * FROM moments WHERE moment_type = 'sermon' AND resource_timestamp = '@2025'", { momentTypes: ['meeting'] }), "SELECT * FROM resources WHERE category = 'sermon' AND created_at = '@2025'");
+});
+
+test('any words, beside any answer, are borne, and long ones quickly', () => {
+  const answers = ['NONE', 'SELECT', 'LOOKUP "a"', 'SEARCH "x in the past week" IN moments WHERE moment_type = \'meeting\'', "SELECT * FROM files WHERE name ILIKE '%a%' ORDER BY name ASC LIMIT 3", 'TRAVERSE a WITH SEARCH "q" DEPTH 2', '"', 'TRAVERSE WITH'];
+  fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), fc.constantFrom(...answers), (request, answer) => {
+    assert.equal(typeof mendAnswer(request, answer, undefined).text, 'string');
+  }), { numRuns: 60 });
+  const long = 'and the quiet notes about tin 12 since monday, "so it goes", '.repeat(20).slice(0, 1200);
+  const begun = performance.now();
+  for (const answer of answers) agreement(long, answer);
+  assert.ok(performance.now() - begun < 2000, `${performance.now() - begun} ms`);
 });
