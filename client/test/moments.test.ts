@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { focusEditor, lenses, openFile, panelFrame, picture, press, runCommand, typeText, until } from '../../scripts/vscode/editor.ts';
+import { lenses, openFile, panelFrame, picture, press, runCommand, typeText, until } from '../../scripts/vscode/editor.ts';
 import { inBothThemes } from './pictures.ts';
 import { openSample, pictureFile } from './sample.ts';
 
@@ -34,6 +34,8 @@ test('moments of a transcript', async (context) => {
   page.setDefaultTimeout(60_000);
   const panel = panelFrame(page);
   const cards = panel.locator('.card');
+  /** The panel's own group may be the active one: a file opened now would open there. */
+  const focusText = (): Promise<void> => page.locator('.editor-group-container').first().locator('.monaco-editor .view-lines').first().click({ position: { x: 200, y: 5 } });
 
   await context.test('the preview stands beside the text, with a card and a lens for each moment', async () => {
     await openFile(page, name);
@@ -46,7 +48,7 @@ test('moments of a transcript', async (context) => {
   });
 
   await context.test('the cursor in the text marks its moment, a chosen moment is shown in the text', async () => {
-    await openFile(page, name);
+    await focusText();
     await press(page, 'mod+End');
     await until('the last moment marked', async () => (await cards.nth(2).getAttribute('aria-current')) === 'true');
     await cards.nth(0).getByRole('button', { name: 'Show' }).click();
@@ -58,7 +60,6 @@ test('moments of a transcript', async (context) => {
     await field.fill('Token refresh mended');
     await field.press('Enter');
     await panel.locator('.count', { hasText: 'changed by you' }).waitFor();
-    const before = (await cards.nth(1).locator('.summary').textContent()) ?? '';
     const bar = panel.locator('.vis-item.vis-range').nth(1);
     await bar.click();
     const handle = panel.locator('.vis-item.vis-selected .vis-drag-left');
@@ -70,14 +71,14 @@ test('moments of a transcript', async (context) => {
     await page.mouse.move(to.x + to.width * 0.3, to.y + to.height / 2, { steps: 5 });
     await page.mouse.move(to.x + to.width * 0.7, to.y + to.height / 2, { steps: 5 });
     await page.mouse.up();
-    await until('a moment that begins later', async () => (await cards.nth(1).locator('.time').textContent())?.includes('10:30') === false || (await cards.nth(1).locator('.summary').textContent()) !== before);
+    await until('a moment that begins later', async () => (await cards.nth(1).locator('.time').textContent())?.includes('10:30') === false);
     await picture(page, pictureFile('moments-dragged'));
     await panel.getByRole('button', { name: 'Undo', exact: true }).click();
     await until('the boundary where it was', async () => (await cards.nth(1).locator('.time').textContent())?.includes('10:30') === true);
     assert.equal(await cards.nth(1).locator('input.name').inputValue(), 'Token refresh mended');
     await cards.nth(1).focus();
     await page.keyboard.press('Alt+ArrowDown');
-    await until('the boundary moved by keys', async () => (await cards.nth(1).locator('.summary').textContent()) !== before);
+    await until('the boundary moved by keys', async () => (await cards.nth(1).locator('.time').textContent())?.includes('10:30') === false);
     await panel.getByRole('button', { name: 'Undo', exact: true }).click();
   });
 
@@ -97,15 +98,14 @@ test('moments of a transcript', async (context) => {
   });
 
   await context.test('undo in the editor takes the moments away again', async () => {
-    await openFile(page, name);
-    await focusEditor(page);
+    await focusText();
     await press(page, 'mod+z');
     await press(page, 'mod+s');
     await until('the note as it was', async () => onDisk() === note);
   });
 
   await context.test('a transcript that grows is followed', async () => {
-    await openFile(page, name);
+    await focusText();
     await press(page, 'mod+End');
     await typeText(page, '\n[2025-01-06 17:30] Walked home along the river. Counted eleven herons near the bridge, the wind was cold.\n');
     await cards.nth(3).waitFor();
