@@ -21,8 +21,11 @@ export function complete(view: View, offset: number, knowledge: Knowledge): Sugg
   const sql = items.some((item) => item.kind === 'sql') && !isBehindQuoted(view, statement, offset) ? completeSql(view, openStatement(view, offset), offset, knowledge) : undefined;
   // Behind a SELECT these words are SQL's; and a word that waits for its number is followed by no clause.
   const ofSelect = sql !== undefined && statement?.kind === 'traverse' && statement.from?.kind === 'sql';
-  const waits = sql !== undefined && /\b(?:LIMIT|OFFSET)\s+$/i.test(view.text.slice(Math.max(0, span.start - 20), span.start));
+  const before = view.text.slice(Math.max(0, span.start - 20), span.start);
+  const waits = sql !== undefined && /\b(?:LIMIT|OFFSET)\s+$/i.test(before);
   const place: Place = { span, typed: view.text.slice(span.start, offset) };
+  // Without its number DEPTH could still be a name of the SELECT's, but it hardly is.
+  if (ofSelect && /\bDEPTH\s+$/i.test(before)) return whole([plain(place, 'value', '2', 6, 'a number for DEPTH')]);
   // After an operator only a value can stand, so neither a clause nor another statement.
   const others = sql?.inside === 'operand' ? [] : items.filter((item) => item.kind !== 'sql' && !(item.kind === 'clause' && ((ofSelect && ['IN', 'ORDER BY', 'LIMIT'].includes(item.name)) || waits))).map((item) => suggestionsFor(item, place, view, offset, knowledge));
   const lists = [...(sql ? [sql] : []), ...others];
