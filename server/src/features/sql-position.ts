@@ -46,6 +46,7 @@ export function sqlPosition(before: string, form: 'select' | 'condition'): SqlPo
   if (last === 'LIMIT' || last === 'OFFSET') return { kind: 'number' };
   if (last === 'AS' || last === 'WITH' || last === 'RECURSIVE' || last === '$' || last === ':') return { kind: 'free' };
   if (last === 'OVER' || last === 'FILTER' || last === 'WITHIN') return { kind: 'words', words: ['('] };
+  if (last === 'AT') return { kind: 'words', words: ['TIME ZONE'] };
   if (last === 'NULLS') return { kind: 'words', words: ['FIRST', 'LAST'] };
   if (last === '::') return { kind: 'words', words: types };
   if (last === 'INTERVAL') return { kind: 'words', words: ["'7 days'", "'1 month'"] };
@@ -58,7 +59,7 @@ export function sqlPosition(before: string, form: 'select' | 'condition'): SqlPo
   if (last === 'UNION' || last === 'EXCEPT' || last === 'INTERSECT') return { kind: 'words', words: ['ALL', 'SELECT'] };
   if (last === '*' && !isProduct(level)) return { kind: 'words', words: following(clause, level, form) };
   if (beforeOperand.has(last) || last === '*') return { kind: 'operand', clause };
-  if (last === 'IN' || last === 'EXISTS') return { kind: 'free' };
+  if (last === 'IN' || last === 'EXISTS') return { kind: 'words', words: ['('] };
   return { kind: 'words', words: following(clause, level, form) };
 }
 
