@@ -97,6 +97,8 @@ async function embed(params: EmbedParams, token: CancellationToken): Promise<unk
     for (const text of params.texts) {
       await untilNoQuery(params.texts.length > 1 ? REST : 0);
       if (token.isCancellationRequested) return cancelled;
+      // Threads without a core of their own wait for each other in loops: on a busy machine two take five times as long as one.
+      (await llama()).maxThreads = Math.min(threads, idleCores.count());
       vectors.push(packVector(await ready.embed(text)));
     }
   } catch (error) {
