@@ -105,7 +105,9 @@ async function memoryOver({ url, child }: Serving, requests: number): Promise<{ 
   };
   for (let done = 0; done < requests; done += 2) {
     await Promise.all([ask(), ask()]);
-    if ((done + 2) % every === 0) megabytes.push(await residentOf(child.pid!));
+    if ((done + 2) % every !== 0) continue;
+    megabytes.push(await residentOf(child.pid!));
+    console.error(`${done + 2} requests: ${megabytes.at(-1)} MB`);
   }
   return { every, megabytes };
 }
