@@ -7,7 +7,7 @@ import { check, parse, plan, print, type Plan, type Problem, type Schema, type S
 import { resolveDates, type DateOptions } from './dates.ts';
 import { foldedWords } from './fold.ts';
 import { hasEvidence, isKnownConstant } from './known-constants.ts';
-import { canonical, kindsOrCategories } from './mending/canonical.ts';
+import { canonical, kindsOrCategories, typesOrEndings } from './mending/canonical.ts';
 import { mendAnswer } from './mend.ts';
 import type { Sketch } from './sketch.ts';
 import { sameName, snapConstant, snapKey, snapText, type Snap, type Sources } from './snap.ts';
@@ -27,7 +27,7 @@ export type JudgeContext = {
 
 export function judge(written: string, context: JudgeContext): Judged {
   if (written.trim() === 'NONE') return { kind: 'none' };
-  const text = context.against ? kindsOrCategories(written, context.schema) : written;
+  const text = context.against ? typesOrEndings(kindsOrCategories(written, context.schema), context.sources.request) : written;
   const parsed = onlyStatement(text);
   if ('kind' in parsed) return parsed;
   const mended = mendValues(text, parsed.statement, context);

@@ -51,6 +51,19 @@ export function kindsOrCategories(answer: string, { momentTypes }: { momentTypes
   return printed({ ...parts, head: parts.head.replace(/ FROM \w+$/, ' FROM resources'), conditions: [`category = '${found[2]}'`, ...others.filter((condition) => !condition.startsWith('category '))], clauses });
 }
 
+const knownType = /^(?:application\/(?:pdf|json)|text\/(?:csv|markdown|plain|html)|image\/(?:png|jpeg|%)|(?:video|audio|text)\/%)$/;
+
+/** A type of files that nobody knows goes; where the request names an ending (".pcap"), that is the condition. */
+export function typesOrEndings(answer: string, request: string): string {
+  const parts = / FROM files\b/.test(answer) ? partsOf(answer) : undefined;
+  const wrong = parts?.conditions.find((condition) => { const type = /^mime_type (?:=|LIKE) '([^']*)'$/.exec(condition)?.[1]; return type !== undefined && !knownType.test(type); });
+  if (!parts || wrong === undefined) return answer;
+  const ending = /(?<![\w.])\.([a-z][a-z0-9]{1,6})\b/i.exec(request)?.[1]?.toLowerCase();
+  const wide = /^mime_type = '(image|video|audio)\//.exec(wrong)?.[1];
+  const instead = ending !== undefined ? [`name ILIKE '%.${ending}'`] : wide !== undefined ? [`mime_type LIKE '${wide}/%'`] : [];
+  return printed({ ...parts, conditions: parts.conditions.filter((condition) => ending === undefined || !condition.startsWith('name ')).flatMap((condition) => (condition === wrong ? instead : [condition])) });
+}
+
 const entityTypes = ['person', 'project', 'team', 'concept', 'service', 'organization', 'product', 'place', 'tool'];
 
 /** `'a' = ANY(tags) AND 'b' = ANY(tags)` is `tags @> ARRAY['a', 'b']`. */
