@@ -75,7 +75,7 @@ async function compared(context: Context, table: TableShape, parameters: SearchP
 /** Undefined where the walk brought fewer rows than there may be: several of its pieces were of one row, or a filter dropped them. */
 async function walk(context: Context, table: TableShape, parameters: SearchParameters, filter: Filter): Promise<Found | undefined> {
   // Constants let the planner see how little it has to fetch, and the partial index of the table, whose name comes from our own migrations.
-  const pieces = Math.max(40, Math.trunc(parameters.limit) * 6);
+  const pieces = Math.max(40, Math.trunc(parameters.limit) * 4);
   const scored = `SELECT DISTINCT ON (d.row_id) d.row_id, d.field, round((1 - d.distance)::numeric, 4)::float8 AS score
     FROM (SELECT e.row_id, e.field, e.embedding <=> $1::vector AS distance FROM rem_store.embeddings e
           WHERE e.table_name = '${table.name.replaceAll("'", "''")}'${inField(parameters, filter)} AND EXISTS (SELECT 1 FROM ${filtered(table, filter)} t WHERE t.id = e.row_id)
