@@ -25,11 +25,11 @@ import { notebookType, serializer } from './notebook/serializer.ts';
 import { createServer, type Server } from './server.ts';
 import { resultsView } from './results/view.ts';
 import { showMenu, statusBar } from './status-bar.ts';
+import { remIsHere, whenRemComes } from './wake.ts';
 
 let server: Server | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  void vscode.commands.executeCommand('setContext', 'rem.active', true);
   const started = createServer(context);
   server = started;
   const history = openHistory(context.globalState);
@@ -38,9 +38,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const connections = openConnections(context, started);
   const run = runCommands(started, results, history, connections);
   results.onAction(run.fromPanel);
-  const register = (id: string, command: (...args: unknown[]) => unknown): vscode.Disposable => vscode.commands.registerCommand(id, command);
+  let begun: Promise<void> | undefined;
+  const begin = (): Promise<void> => begun ??= beginWith(started, context);
+  const register = (id: string, command: (...args: unknown[]) => unknown): vscode.Disposable =>
+    vscode.commands.registerCommand(id, async (...args: unknown[]) => { await begin(); return command(...args); });
   context.subscriptions.push(
-    statusBar(started),
     feedback,
     connections,
     memoryView(started, run.runText),
@@ -71,7 +73,14 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     register('rem.menu', () => showMenu(started)),
     vscode.workspace.onDidGrantWorkspaceTrust(() => started.restart()),
   );
-  // A server that does not start leaves the commands, of which one starts it again.
+  if (await remIsHere()) await begin();
+  else context.subscriptions.push(whenRemComes(() => void begin()));
+}
+
+/** What a window with REM has: the entry in the status bar, the memory view, the server. One that does not start leaves the commands, of which one starts it again. */
+async function beginWith(started: Server, context: vscode.ExtensionContext): Promise<void> {
+  void vscode.commands.executeCommand('setContext', 'rem.active', true);
+  context.subscriptions.push(statusBar(started));
   await started.start().catch((error: unknown) => started.log.error(`The language server did not start: ${String(error)}`));
 }
 

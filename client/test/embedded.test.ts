@@ -1,8 +1,8 @@
-/** REM in a Python string and in a Markdown fence: problems at their places, completion and quick fixes inside, and the program around left alone. */
+/** REM in a Python string and in a Markdown fence, in a workspace without a file of REM: problems at their places, completion and quick fixes inside, and the program around left alone. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { cursorPlace, openFile, press, problems, shownLines, typeText, until } from '../../scripts/vscode/editor.ts';
+import { cursorPlace, openFile, press, problems, shownLines, statusEntry, typeText, until } from '../../scripts/vscode/editor.ts';
 import { openSample } from './sample.ts';
 
 const python = 'def risks(store, name):\n    """SEARCH "x" LIMT 5 is no problem in prose."""\n    return store.execute_rem(f"SEARCH \\"{name}\\" LIMT 5")\n';
@@ -12,9 +12,15 @@ const guide = '# How we ask\n\nSERCH "prose" is only a word here.\n\n```rem\nTRA
 const told = async (page: Page): Promise<string[]> => (await problems(page)).filter((label) => /LIMT|SERCH|DEPHT/.test(label));
 
 test('REM inside other languages', async (context) => {
-  const sample = await openSample({ kind: 'small', text: 'LOOKUP "Sarah Chen";\n', files: { 'ask.py': python, 'guide.md': guide } });
+  const sample = await openSample({ kind: 'small', bare: true, files: { 'plain.py': 'remark = "nothing to do with it"\n', 'ask.py': python, 'guide.md': guide } });
   context.after(() => sample.close());
   const { page } = sample;
+
+  await context.test('a program without REM starts nothing', async () => {
+    await openFile(page, 'plain.py');
+    await page.waitForTimeout(3000);
+    assert.equal(await statusEntry(page).count(), 0);
+  });
 
   await context.test('a problem in a Python string is told once, in its line', async () => {
     await openFile(page, 'ask.py');
@@ -26,7 +32,8 @@ test('REM inside other languages', async (context) => {
   });
 
   await context.test('its fix changes the word alone', async () => {
-    await page.locator('.markers-panel .monaco-list-row', { hasText: 'LIMT' }).first().dblclick();
+    // At the row's beginning: in its middle there may be the link to the page about the problem.
+    await page.locator('.markers-panel .monaco-list-row', { hasText: 'LIMT' }).first().dblclick({ position: { x: 60, y: 8 } });
     await until('the cursor in the string', async () => (await cursorPlace(page)).line === 3);
     await press(page, 'mod+.');
     await page.locator('.action-widget .monaco-list-row', { hasText: 'Write LIMIT' }).first().click();
@@ -43,7 +50,7 @@ test('REM inside other languages', async (context) => {
   });
 
   await context.test('completion inside the fence knows the language', async () => {
-    await page.locator('.markers-panel .monaco-list-row', { hasText: 'DEPHT' }).first().dblclick();
+    await page.locator('.markers-panel .monaco-list-row', { hasText: 'DEPHT' }).first().dblclick({ position: { x: 60, y: 8 } });
     await until('the cursor in the fence', async () => (await cursorPlace(page)).line === 6);
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');

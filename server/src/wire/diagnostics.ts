@@ -55,6 +55,8 @@ export function wireDiagnostics(session: Session, notes: NoteProblems, edges: No
 }
 
 function diagnosticsOf(session: Session, open: Open, edges: NoteEdges, moments: NoteMoments): Diagnostic[] {
+  // The page of problems shows each mistake on purpose.
+  if (open.uri === session.documentation?.split('#')[0]) return [];
   if (isTooLarge(open)) {
     const start = { line: 0, character: 0 };
     return [{ range: { start, end: start }, severity: 2, source: 'rem', code: 'file-too-large', message: tooLargeMessage(open.document.getText().length) }];
