@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { cursorPlace, openFile, press, problems, shownLines, statusEntry, typeText, until } from '../../scripts/vscode/editor.ts';
+import { cursorPlace, focusEditor, openFile, press, problems, shownLines, statusEntry, typeText, until } from '../../scripts/vscode/editor.ts';
 import { openSample } from './sample.ts';
 
 const python = 'def risks(store, name):\n    """SEARCH "x" LIMT 5 is no problem in prose."""\n    return store.execute_rem(f"SEARCH \\"{name}\\" LIMT 5")\n';
@@ -10,6 +10,15 @@ const guide = '# How we ask\n\nSERCH "prose" is only a word here.\n\n```rem\nTRA
 
 /** What the Problems view says of a file: the entries below its name. */
 const told = async (page: Page): Promise<string[]> => (await problems(page)).filter((label) => /LIMT|SERCH|DEPHT/.test(label));
+
+/** Puts the cursor at the file's next problem. */
+async function toProblem(page: Page): Promise<void> {
+  await focusEditor(page);
+  await press(page, 'mod+Home');
+  await page.keyboard.press('Alt+F8');
+  await page.locator('.marker-widget').waitFor();
+  await page.keyboard.press('Escape');
+}
 
 test('REM inside other languages', async (context) => {
   const sample = await openSample({ kind: 'small', bare: true, files: { 'plain.py': 'remark = "nothing to do with it"\n', 'ask.py': python, 'guide.md': guide } });
@@ -32,8 +41,7 @@ test('REM inside other languages', async (context) => {
   });
 
   await context.test('its fix changes the word alone', async () => {
-    // At the row's beginning: in its middle there may be the link to the page about the problem.
-    await page.locator('.markers-panel .monaco-list-row', { hasText: 'LIMT' }).first().dblclick({ position: { x: 60, y: 8 } });
+    await toProblem(page);
     await until('the cursor in the string', async () => (await cursorPlace(page)).line === 3);
     await press(page, 'mod+.');
     await page.locator('.action-widget .monaco-list-row', { hasText: 'Write LIMIT' }).first().click();
@@ -50,7 +58,7 @@ test('REM inside other languages', async (context) => {
   });
 
   await context.test('completion inside the fence knows the language', async () => {
-    await page.locator('.markers-panel .monaco-list-row', { hasText: 'DEPHT' }).first().dblclick({ position: { x: 60, y: 8 } });
+    await toProblem(page);
     await until('the cursor in the fence', async () => (await cursorPlace(page)).line === 6);
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
