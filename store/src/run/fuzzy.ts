@@ -28,10 +28,10 @@ async function byIndex(context: Context, parameters: FuzzyParameters, table: str
   const { threshold } = parameters;
   const text = context.fold(parameters.query_text);
   // The operators take their thresholds from settings, which hold for this transaction only. What they cost is unknown to the planner,
-  // which would rather compare every label than ask the index.
+  // which would rather compare every label, by way of the table or of another index, than ask the index of trigrams.
   await context.query(
     `SELECT set_config('pg_trgm.similarity_threshold', $1, true), set_config('pg_trgm.strict_word_similarity_threshold', $2, true),
-            set_config('enable_seqscan', 'off', true)`,
+            set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true)`,
     [atMost(threshold), atMost(threshold / PART)],
     'again',
   );
