@@ -40,8 +40,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   results.onAction(run.fromPanel);
   let begun: Promise<void> | undefined;
   const begin = (): Promise<void> => begun ??= beginWith(started, context);
-  const register = (id: string, command: (...args: unknown[]) => unknown): vscode.Disposable =>
-    vscode.commands.registerCommand(id, async (...args: unknown[]) => { await begin(); return command(...args); });
+  started.wakeBy(begin);
+  const register = (id: string, command: (...args: unknown[]) => unknown): vscode.Disposable => vscode.commands.registerCommand(id, command);
   context.subscriptions.push(
     feedback,
     connections,

@@ -38,6 +38,8 @@ export type Server = {
   onStatus: vscode.Event<protocol.Status | undefined>;
   /** After every start, the first and those after a restart. */
   onStarted: vscode.Event<void>;
+  /** Who starts the server where it sleeps and is asked something. */
+  wakeBy: (begin: () => Promise<void>) => void;
   log: vscode.LogOutputChannel;
 };
 
@@ -51,6 +53,7 @@ export function createServer(context: vscode.ExtensionContext): Server {
   context.subscriptions.push(log, changed, started);
   let client: LanguageClient | undefined;
   let last: protocol.Status | undefined;
+  let wake: (() => Promise<void>) | undefined;
   const tell = (status: protocol.Status | undefined): void => { last = status; changed.fire(status); };
 
   const start = async (): Promise<void> => {
@@ -69,6 +72,7 @@ export function createServer(context: vscode.ExtensionContext): Server {
     await old?.dispose(3000).catch((error: unknown) => log.warn(String(error)));
   };
   const ask = async <T>(method: string, schema: z.ZodType<T>, params: object, token?: vscode.CancellationToken): Promise<T | protocol.Failed> => {
+    if (!client) await wake?.();
     if (!client?.isRunning()) return failed('not-running', 'The REM language server is not running.', 'Run "REM: Restart".');
     try {
       const answer: unknown = await (token ? client.sendRequest(method, params, token) : client.sendRequest(method, params));
@@ -106,6 +110,7 @@ export function createServer(context: vscode.ExtensionContext): Server {
     status: () => last,
     onStatus: changed.event,
     onStarted: started.event,
+    wakeBy: (begin) => { wake = begin; },
   };
 }
 

@@ -22,7 +22,7 @@ test('a model server', async (context) => {
     await runCommand(page, 'REM: Select Model…');
     await row('Add a server by its address').click();
     await row('OpenAI-compatible').click();
-    await box.fill(server.url);
+    await page.getByPlaceholder('https://models.example.com').fill(server.url);
     await page.keyboard.press('Enter');
     await until('the name', async () => (await box.inputValue()).includes(String(server.port)));
     await box.fill('gpu');
