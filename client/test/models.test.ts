@@ -30,7 +30,7 @@ test('a model server', async (context) => {
     await row('queries').waitFor({ timeout: 120_000 });
     assert.match((await page.locator('.quick-input-title').textContent()) ?? '', /of 20 valid/);
     await page.keyboard.press('Enter');
-    await untilStatus(page, /Server for rem_query: gpu/);
+    await untilStatus(page, /Server for rem_query: gpu/, 60_000);
     assert.doesNotMatch(await statusText(page), /no model/);
   });
 
@@ -47,9 +47,9 @@ test('a model server', async (context) => {
     await server.stop();
     await typeText(page, '-- show Tom Okafor');
     await page.keyboard.press('Enter');
-    await untilStatus(page, /no model|server away/);
+    await untilStatus(page, /no model|server away/, 60_000);
     await server.start();
-    await untilStatus(page, /gpu is ready/);
+    await untilStatus(page, /gpu is ready/, 60_000);
   });
 
   await context.test('why was this slow', async () => {
