@@ -38,7 +38,7 @@ export async function openHttp(settings: Pick<ServerSettings, 'url' | 'allowHttp
   if (isFailed(endpoint)) return endpoint;
   const ca = settings.caFile ? await readFile(settings.caFile, 'utf8').catch(() => undefined) : '';
   if (ca === undefined) return failed('server-forbidden', `The certificate file ${settings.caFile} cannot be read.`, 'Correct caFile in the settings of the server.');
-  const { request } = await import('undici');
+  const { request } = await import('./undici.ts');
   const dispatcher = await dispatcherFor(endpoint, settings.proxy, ca === '' ? {} : { ca: [...rootCertificates, ca] });
   if (isFailed(dispatcher)) return dispatcher;
   const headers = access.key ? { authorization: `Bearer ${access.key}` } : {};
@@ -106,7 +106,7 @@ export function unreadable({ origin }: Endpoint): Failed {
 }
 
 async function dispatcherFor(endpoint: Endpoint, proxy: string | undefined, tls: { ca?: string[] }): Promise<Dispatcher | Failed> {
-  const { Agent, EnvHttpProxyAgent, ProxyAgent } = await import('undici');
+  const { Agent, EnvHttpProxyAgent, ProxyAgent } = await import('./undici.ts');
   const connect = { timeout: CONNECT_TIMEOUT, autoSelectFamily: true, ...tls, ...(endpoint.loopback ? { lookup: thisMachine } : {}) };
   const pool = { connections: 8, keepAliveTimeout: KEPT_ALIVE, keepAliveMaxTimeout: KEPT_ALIVE, connect };
   if (endpoint.loopback || proxy === '') return new Agent(pool);
