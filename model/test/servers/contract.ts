@@ -42,7 +42,8 @@ export function contract(name: string, { backend: get, grammar, streams = true, 
     const { text } = answer.answers[0];
     assert.ok((!streams || texts.length >= 1) && texts.every((part) => text.startsWith(part.trimEnd())), texts.join(' | '));
     if (grammar) assert.match(text, /^(?:LOOKUP|FUZZY|SEARCH|SELECT|WITH|TRAVERSE|NONE)/);
-    if (adapter) assert.equal(text, 'TRAVERSE manages WITH LOOKUP "Sarah Chen"');
+    // What the adapter adds to it is the loop's concern, which is tested next.
+    if (adapter) assert.match(text, /^TRAVERSE manages WITH LOOKUP "Sarah Chen"/);
   });
 
   test(`${name}: the whole loop gives checked queries`, async () => {
