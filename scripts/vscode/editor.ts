@@ -133,13 +133,19 @@ export function panelFrame(page: Page): FrameLocator {
   return page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');
 }
 
-/** Runs a command from the palette by its title. */
+/** Runs a command from the palette by its title. What is still moving the focus elsewhere closes the palette: it is opened again. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
   const box = page.locator('.quick-input-widget input.input');
-  await box.waitFor();
-  await box.fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().waitFor();
+  for (let tries = 1; ; tries++) {
+    try {
+      await page.keyboard.press('F1');
+      await box.fill(`>${title}`, { timeout: 5000 });
+      await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().waitFor({ timeout: 15_000 });
+      break;
+    } catch (error) {
+      if (tries === 4) throw error;
+    }
+  }
   await page.keyboard.press('Enter');
 }
 
