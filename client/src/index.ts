@@ -73,8 +73,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     register('rem.menu', () => showMenu(started)),
     vscode.workspace.onDidGrantWorkspaceTrust(() => started.restart()),
   );
-  if (await remIsHere()) await begin();
-  else context.subscriptions.push(whenRemComes(() => void begin()));
+  // Listening comes first: a document may be opened while the files are looked through.
+  const coming = whenRemComes(() => void begin());
+  context.subscriptions.push(coming);
+  if (!(await remIsHere())) return;
+  coming.dispose();
+  await begin();
 }
 
 /** What a window with REM has: the entry in the status bar, the memory view, the server. One that does not start leaves the commands, of which one starts it again. */
