@@ -24,7 +24,7 @@ test('a model server', async (context) => {
     await row('OpenAI-compatible').click();
     await page.getByPlaceholder('https://models.example.com').fill(server.url);
     await page.keyboard.press('Enter');
-    await until('the name', async () => (await box.inputValue()).includes(String(server.port)));
+    await until('the box for the name', async () => (await box.inputValue()) === `127.0.0.1:${server.port}`);
     await box.fill('gpu');
     await page.keyboard.press('Enter');
     await row('queries').waitFor({ timeout: 120_000 });

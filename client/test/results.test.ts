@@ -164,8 +164,13 @@ test('results', async (context) => {
     const item = (text: string | RegExp): Locator => page.locator('.pane-body [role="treeitem"]', { hasText: text }).first();
     await item(/resources\s*\d+/).waitFor();
     await item('recent moments').click();
-    await page.locator('.pane-body [role="treeitem"][aria-level="2"]').first().click();
-    await page.locator('.tab.active[data-resource-name$=".md"], .tab.active[data-resource-name$=".yaml"]').first().waitFor();
+    const moment = page.locator('.pane-body [role="treeitem"][aria-level="2"]').first();
+    const note = page.locator('.tab.active[data-resource-name$=".md"], .tab.active[data-resource-name$=".yaml"]').first();
+    // The view is drawn anew while the store takes the change before in; a click in that moment meets a row that is gone.
+    await until('the note of a moment', async () => {
+      await moment.click();
+      return note.waitFor({ timeout: 5000 }).then(() => true, () => false);
+    }, 60_000);
   });
 });
 
