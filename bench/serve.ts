@@ -1,16 +1,17 @@
 /**
  * Requests a second, p50 and p95 at 1, 2, 4, 8 and 16 clients: the embedded model, `rem serve` in front of it, and llama.cpp's own server, side by side,
- * through the same loop; then the service's memory over many requests. Prints numbers and judges none.
- * `node bench/serve.ts [--requests N] [--clients 1,2,4] [--targets embedded,serve,llama-server] [--memory N] [--json]`
+ * through the same loop; then the memory of the first two over many requests. Prints numbers and judges none.
+ * `node bench/serve.ts [--requests N] [--clients 1,2,4] [--targets embedded,serve,llama-server] [--memory N] [--json]`; `--requests 0`: memory alone,
+ * `--memory 0`: times alone.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadSql } from '@rem/grammar';
 import { completer, generate, labelIndex, openBackend, openModel, type Completer } from '@rem/model';
+import { memoryOver, type Memory } from './memory.ts';
 import { adapterName, skipWithout, startLlamaServer } from '../model/test/servers/real-server.ts';
 
 const { values: options } = parseArgs({ options: { requests: { type: 'string', default: '48' }, clients: { type: 'string', default: '1,2,4,8,16' }, memory: { type: 'string', default: '2000' }, targets: { type: 'string', default: 'embedded,serve,llama-server' }, json: { type: 'boolean', default: false } } });
@@ -68,58 +69,34 @@ function serverTarget(name: string, kind: 'rem' | 'llama.cpp', url: string, stop
 async function main(): Promise<void> {
   await loadSql();
   const [requests, counts, many] = [Number(options.requests), options.clients.split(',').map(Number), Number(options.memory)];
-  const rounds: Round[] = [];
-  const run = async (target: Target): Promise<void> => {
-    await round(target, 1, 4);
-    for (const clients of counts) {
+  const [rounds, memories]: [Round[], Memory[]] = [[], []];
+  const run = async (target: Target, pid?: number): Promise<void> => {
+    if (requests > 0) await round(target, 1, 4);
+    for (const clients of requests > 0 ? counts : []) {
       const result = await round(target, clients, requests);
       rounds.push(result);
       if (!options.json) print(result);
     }
+    if (pid !== undefined && many > 0) {
+      memories.push(await memoryOver({ target: target.name, pid, requests: many, ask: () => round(target, 1, 1), tell: (line) => console.error(line) }));
+    }
     await target.stop();
   };
   const targets = options.targets.split(',');
-  if (targets.includes('embedded')) await run(await embeddedTarget());
-  const serving = targets.includes('serve') ? await startServe() : undefined;
-  if (serving) await run(serverTarget('rem serve', 'rem', serving.url, () => undefined));
-  const memory = serving && many > 0 ? await memoryOver(serving, many) : undefined;
-  serving?.child.kill('SIGTERM');
-  const missing = targets.includes('llama-server') ? await skipWithout('llama-server') : 'not asked for';
+  if (targets.includes('embedded')) await run(await embeddedTarget(), process.pid);
+  if (targets.includes('serve')) {
+    const { url, child } = await startServe();
+    await run(serverTarget('rem serve', 'rem', url, () => void child.kill('SIGTERM')), child.pid!);
+  }
+  const missing = targets.includes('llama-server') && requests > 0 ? await skipWithout('llama-server') : 'not asked for';
   if (missing) console.error(`llama-server is left out: ${missing}`);
   else {
     const server = await startLlamaServer(undefined, idleCores());
     await run(serverTarget('llama-server', 'llama.cpp', server.url, () => server.stop()));
   }
   const hardware = `${cpus()[0]?.model.trim()}, ${cpus().length} cores, Node ${process.version}, load ${loadavg().map(tenth).join(' ')}`;
-  if (options.json) console.log(JSON.stringify({ rounds, memory, hardware }, null, 2));
-  else console.log(`${memory ? `memory of rem serve and its model process, MB, every ${memory.every} requests: ${memory.megabytes.join(' ')}\n` : ''}${hardware}`);
-}
-
-/** Resident megabytes of the service and its children, while requests go on; two clients, short answers. */
-async function memoryOver({ url, child }: Serving, requests: number): Promise<{ every: number; megabytes: number[] }> {
-  const every = Math.max(1, Math.floor(requests / 10));
-  const megabytes = [await residentOf(child.pid!)];
-  const ask = async (): Promise<void> => {
-    const response = await fetch(`${url}/v1/completions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ prompt: `Request: ${nextRequest()}\nREM:`, max_tokens: 6 }) });
-    await response.arrayBuffer();
-  };
-  for (let done = 0; done < requests; done += 2) {
-    await Promise.all([ask(), ask()]);
-    if ((done + 2) % every !== 0) continue;
-    megabytes.push(await residentOf(child.pid!));
-    console.error(`${done + 2} requests: ${megabytes.at(-1)} MB`);
-  }
-  return { every, megabytes };
-}
-
-/** Linux tells by /proc; elsewhere the service's own metric serves, without its children. */
-async function residentOf(pid: number): Promise<number> {
-  try {
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
-    return Math.round([pid, ...children].reduce((sum, one) => sum + Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${one}/status`, 'utf8'))?.[1] ?? 0), 0) / 1024);
-  } catch {
-    return 0;
-  }
+  if (options.json) console.log(JSON.stringify({ rounds, memories, hardware }, null, 2));
+  else console.log([...memories.map(({ target, every, own, children }) => `memory of ${target}, MB every ${every} requests: itself ${own.join(' ')}; model process ${children.join(' ')}`), hardware].join('\n'));
 }
 
 /** Threads beyond the cores that are free wait for each other busily; the embedded model looks at that by itself. */
