@@ -33,7 +33,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const started = createServer(context);
   server = started;
   const history = openHistory(context.globalState);
-  const feedback = openFeedback(context);
+  const feedback = openFeedback(context, started.onOffered);
   const results = resultsView(context);
   const connections = openConnections(context, started);
   const run = runCommands(started, results, history, connections);

@@ -40,6 +40,8 @@ export type Server = {
   onStarted: vscode.Event<void>;
   /** Who starts the server where it sleeps and is asked something. */
   wakeBy: (begin: () => Promise<void>) => void;
+  /** Grey text that offers a query, when it is on its way to the screen. */
+  onOffered: vscode.Event<protocol.Offered>;
   log: vscode.LogOutputChannel;
 };
 
@@ -50,14 +52,15 @@ export function createServer(context: vscode.ExtensionContext): Server {
   const log = vscode.window.createOutputChannel('REM', { log: true });
   const changed = new vscode.EventEmitter<protocol.Status | undefined>();
   const started = new vscode.EventEmitter<void>();
-  context.subscriptions.push(log, changed, started);
+  const offered = new vscode.EventEmitter<protocol.Offered>();
+  context.subscriptions.push(log, changed, started, offered);
   let client: LanguageClient | undefined;
   let last: protocol.Status | undefined;
   let wake: (() => Promise<void>) | undefined;
   const tell = (status: protocol.Status | undefined): void => { last = status; changed.fire(status); };
 
   const start = async (): Promise<void> => {
-    const next = new LanguageClient('rem', 'REM', serverOptions(places(context)), clientOptions(context, log));
+    const next = new LanguageClient('rem', 'REM', serverOptions(places(context)), clientOptions(context, log, (value) => offered.fire(value)));
     client = next;
     next.onNotification(protocol.methods.status, (value: unknown) => tell(read(protocol.statusSchema, value)));
     await next.start();
@@ -110,6 +113,7 @@ export function createServer(context: vscode.ExtensionContext): Server {
     status: () => last,
     onStatus: changed.event,
     onStarted: started.event,
+    onOffered: offered.event,
     wakeBy: (begin) => { wake = begin; },
   };
 }
@@ -132,7 +136,7 @@ function serverOptions({ server: module, ownModels }: Places): ServerOptions {
   };
 }
 
-function clientOptions(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): LanguageClientOptions {
+function clientOptions(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, tell: (offered: protocol.Offered) => void): LanguageClientOptions {
   const where = places(context);
   const given = vscode.workspace.isTrusted && chosenConnection(context.workspaceState) !== undefined;
   const initializationOptions: protocol.InitializationOptions = {
@@ -144,8 +148,20 @@ function clientOptions(context: vscode.ExtensionContext, log: vscode.LogOutputCh
     synchronize: { configurationSection: 'rem' },
     initializationOptions,
     outputChannel: log,
-    middleware: { workspace: { configuration: async (params, token, next) => withTrust(await next(params, token)) } },
+    middleware: {
+      workspace: { configuration: async (params, token, next) => withTrust(await next(params, token)) },
+      provideInlineCompletionItems: async (document, position, inline, token, next) => {
+        const answer = await next(document, position, inline, token);
+        if (!token.isCancellationRequested) offersIn(answer).forEach(tell);
+        return answer;
+      },
+    },
   };
+}
+
+function offersIn(answer: vscode.InlineCompletionItem[] | vscode.InlineCompletionList | null | undefined): protocol.Offered[] {
+  const items = Array.isArray(answer) ? answer : (answer?.items ?? []);
+  return items.flatMap(({ command }) => (command?.command === protocol.ghostTaken ? (read(protocol.offeredSchema, command.arguments?.[0]) ?? []) : []));
 }
 
 function settings(): protocol.Settings {

@@ -3,6 +3,8 @@
  * goes away and comes back; and where the time went. The server is a stand-in that speaks vLLM's way, so that it can be taken away.
  */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 import { fake, goodAnswer, says } from '../../model/test/servers/fake.ts';
 import { openFile, press, runCommand, shownLines, startNewLine, statusText, typeText, until, untilStatus, waitForGhost } from '../../scripts/vscode/editor.ts';
@@ -10,7 +12,8 @@ import { file, openSample } from './sample.ts';
 
 test('a model server', async (context) => {
   const server = await fake(says(goodAnswer, { model: 'base' }));
-  const sample = await openSample({ kind: 'small', text: 'LOOKUP "Tidewatch 2.0";\n' });
+  const files = { 'requests.txt': 'show Sarah Chen\ngood morning\n' };
+  const sample = await openSample({ kind: 'small', text: 'LOOKUP "Tidewatch 2.0";\n', files, settings: { 'rem.feedback.keep': 'local' } });
   context.after(async () => { await sample.close(); await server.stop(); });
   const { page } = sample;
   const box = page.locator('.quick-input-widget input.input');
@@ -39,8 +42,33 @@ test('a model server', async (context) => {
     await startNewLine(page);
     await typeText(page, '-- show Sarah Chen');
     await page.keyboard.press('Enter');
-    assert.match(await waitForGhost(page, 60_000), /"Sarah Chen"/);
-    await page.keyboard.press('Escape');
+    const query = await waitForGhost(page, 60_000);
+    assert.match(query, /"Sarah Chen"/);
+    await page.keyboard.press('Tab');
+    await until('the query in the text', async () => (await shownLines(page)).includes(query));
+  });
+
+  await context.test('what was taken is kept where the person wants that, and shown', async () => {
+    await runCommand(page, 'REM: Show Kept Feedback');
+    await until('the choice', async () => (await shownLines(page)).some((line) => line.includes('"kind":"accept"') && line.includes('"request":"show Sarah Chen"')));
+    await page.keyboard.press('Control+F4');
+  });
+
+  await context.test('requests are annotated by keyboard alone', async () => {
+    await openFile(page, 'requests.txt');
+    await runCommand(page, 'REM: Annotate Requests');
+    await row(goodAnswer).waitFor({ timeout: 30_000 });
+    await page.keyboard.press('Enter');
+    await page.locator('.quick-input-title', { hasText: 'good morning' }).waitFor();
+    await row('No query answers this').waitFor();
+    await box.fill('No query');
+    await page.keyboard.press('Enter');
+    const labels = (): string[] => { try { return readFileSync(path.join(sample.folder, '.rem', 'query-labels.jsonl'), 'utf8').trim().split('\n'); } catch { return []; } };
+    await until('both answers', async () => labels().length === 2);
+    assert.deepEqual(labels().map((line) => (JSON.parse(line) as { queries: string[] }).queries), [[goodAnswer], []]);
+    await openFile(page, file);
+    await press(page, 'mod+End');
+    await page.keyboard.press('Enter');
   });
 
   await context.test('away: said in the status; back: used again by itself', async () => {

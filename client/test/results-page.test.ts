@@ -142,6 +142,7 @@ test('rows with times become a timeline, day by day', async () => {
     rows: [['Retro', 'meeting', '2026-01-06T15:00:00', '2026-01-06T16:00:00'], ['Stand-up', 'meeting', '2026-01-05T09:30:00', '2026-01-05T09:45:00']],
   }));
   await page.getByRole('radio', { name: 'Timeline' }).click();
+  await page.locator('.moment .label').nth(1).waitFor();
   assert.deepEqual((await page.locator('.moment .label').allTextContents()).map((text) => text.replace(/^\D*[\d:]+\s*(AM|PM)?\s*/, '')), ['Stand-up meeting', 'Retro meeting']);
 });
 
@@ -149,5 +150,6 @@ test('another result is put beside this one to compare', async () => {
   const first = tabOf({ columns: ['name'], rows: [['one']], text: 'LOOKUP "one"' });
   await show(first, { ...tabOf({ columns: ['name'], rows: [['two']], text: 'LOOKUP "two"' }), id: 2 });
   await page.getByLabel('Compare with another statement').selectOption('2');
+  await page.locator('.rows .cell').nth(1).waitFor();
   assert.deepEqual(await page.locator('.rows .cell').allTextContents(), ['one', 'two']);
 });

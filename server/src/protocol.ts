@@ -74,6 +74,8 @@ export const initializationOptionsSchema = z.object({
   documentationUri: z.string().optional(),
   /** `given`: the client names a connection by `rem/connect`; until then no store is opened. Default: the notes of the workspace. */
   connection: z.enum(['notes', 'given']).optional(),
+  /** `paused`: notes stay unread and vectors unmade until `rem/pauseIndexing` says otherwise. Default: running. */
+  indexing: z.enum(['running', 'paused']).optional(),
   /** True where the client registers the commands below itself; otherwise the server offers them by `workspace/executeCommand`. */
   clientCommands: z.boolean().optional(),
   /** Settings at start; later ones come by `workspace/configuration` or `workspace/didChangeConfiguration`. */
@@ -90,6 +92,11 @@ export const commands = {
   plan: 'rem.plan',
   writeQuery: 'rem.writeQuery',
 } as const;
+
+/** What grey text runs when it is taken, where the client registers commands: its argument says what was offered for which request. */
+export const ghostTaken = 'rem.ghostTaken';
+export const offeredSchema = z.object({ uri: z.string(), request: z.string(), query: z.string() });
+export type Offered = z.infer<typeof offeredSchema>;
 
 /** A statement (or a request comment) of an open document, by an offset inside it. */
 export const statementPlaceSchema = z.object({ uri: z.string(), version: z.number().int(), offset });
@@ -280,6 +287,14 @@ export const indexAnswerSchema = z.discriminatedUnion('kind', [
 ]);
 export type IndexAnswer = z.infer<typeof indexAnswerSchema>;
 
+// ---------------------------------------------------------------- rem/pauseIndexing
+
+/** Pauses reading notes and making vectors, or goes on where they stood; kept until it is said otherwise. Statements run meanwhile. */
+export const pauseIndexingParamsSchema = z.object({ paused: z.boolean() });
+export type PauseIndexingParams = z.infer<typeof pauseIndexingParamsSchema>;
+export const pauseIndexingAnswerSchema = z.discriminatedUnion('kind', [z.object({ kind: z.literal('indexing'), paused: z.boolean() }), failedSchema]);
+export type PauseIndexingAnswer = z.infer<typeof pauseIndexingAnswerSchema>;
+
 // ---------------------------------------------------------------- rem/counts
 
 /** The tables of the connection with their rows. */
@@ -322,6 +337,8 @@ export type StoreState = z.infer<typeof storeStateSchema>;
 export const statusSchema = z.object({
   model: modelStateSchema,
   store: storeStateSchema,
+  /** There while indexing is paused; what it stood at, where it was at work. */
+  paused: z.object({ stage: z.enum(['scan', 'notes', 'embed']).optional(), done: z.number().optional(), total: z.number().optional() }).optional(),
   /** What to call the connection on screen. */
   connection: z.string().optional(),
   /** Why the last request brought nothing; absent once one brings something. */
@@ -340,6 +357,7 @@ export const methods = {
   connect: 'rem/connect',
   generate: 'rem/generate',
   index: 'rem/index',
+  pauseIndexing: 'rem/pauseIndexing',
   counts: 'rem/counts',
   edges: 'rem/edges',
   edgeNotes: 'rem/edgeNotes',

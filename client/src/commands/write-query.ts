@@ -14,8 +14,7 @@ export async function writeQuery(server: Server, given: unknown, feedback: Feedb
   if (!answer.edit) return void vscode.window.showInformationMessage(answer.reason ?? 'No query was found for this comment.');
   const document = await apply(place.uri, answer, answer.edit);
   if (!document || answer.query === null) return;
-  feedback.keep('accept', { request: answer.request, offered: [answer.query], query: answer.query });
-  feedback.watch(document, { request: answer.request, query: answer.query });
+  feedback.written({ uri: document.toString(), request: answer.request, query: answer.query });
 }
 
 /** The edit fits only the text it was made for; after a change the person decides anew. */

@@ -3,22 +3,24 @@
  * storage on this machine, and never sent. It can be looked at, exported for training (`rem-data from-feedback`) and deleted.
  */
 import * as vscode from 'vscode';
+import { ghostTaken, offeredSchema, type Offered } from '@rem/server/protocol';
 import { appendLine, readLines } from '../edges/lines.ts';
-import { statementUnder } from './texts.ts';
+import { becameOf, type Offer } from './texts.ts';
 
 export type Feedback = {
   /** `offered`: what was shown, best first. `query`: what the person went on with, `null` where nothing was wanted. */
   keep(kind: 'accept' | 'edit' | 'dismiss', told: { request: string; offered: readonly string[]; query: string | null }): void;
-  /** Looks, when the file is saved, whether the query that was written there still stands as it was. */
-  watch(document: vscode.Uri, told: { request: string; query: string }): void;
+  /** A query was written into this document: when the file is saved it is seen whether it still stands as it was. */
+  written(told: Offered): void;
   dispose(): void;
 };
 
-const bound = 5000;
+/** Offers that one document may have open at once; the oldest are forgotten. */
+const bound = 500;
 
-export function openFeedback(context: vscode.ExtensionContext): Feedback {
+export function openFeedback(context: vscode.ExtensionContext, onOffered: vscode.Event<Offered>): Feedback {
   const file = vscode.Uri.joinPath(context.globalStorageUri, 'feedback.jsonl');
-  const watched = new Map<string, { request: string; query: string }[]>();
+  const open = new Map<string, Map<string, Offer>>();
   const isKept = (): boolean => vscode.workspace.getConfiguration('rem').get<string>('feedback.keep', 'off') === 'local';
   // One after the other: two choices at once must not overwrite each other's line.
   let writing: Promise<void> = Promise.resolve();
@@ -26,28 +28,49 @@ export function openFeedback(context: vscode.ExtensionContext): Feedback {
     if (!isKept()) return;
     writing = writing.then(() => appendLine(file, { at: new Date().toISOString(), kind, ...told })).catch(() => undefined);
   };
-  const onSave = vscode.workspace.onDidSaveTextDocument((document) => {
-    const key = document.uri.toString();
-    for (const { request, query } of watched.get(key) ?? []) {
-      const now = statementUnder(document.getText(), request);
-      if (now === undefined || now === query) continue;
-      keep('edit', { request, offered: [query], query: now === '' ? null : now });
-      watched.set(key, (watched.get(key) ?? []).filter((other) => other.request !== request));
+  const remember = ({ uri, request, query }: Offered, taken: boolean): void => {
+    if (!isKept()) return;
+    const offers = open.get(uri) ?? new Map<string, Offer>();
+    open.set(uri, offers);
+    if (!taken && offers.get(request)?.query === query) return;
+    offers.delete(request);
+    offers.set(request, { query, taken });
+    for (const oldest of [...offers.keys()].slice(0, -bound)) offers.delete(oldest);
+  };
+  const written: Feedback['written'] = (told) => {
+    keep('accept', { request: told.request, offered: [told.query], query: told.query });
+    remember(told, true);
+  };
+  const look = (document: vscode.TextDocument, closes: boolean): void => {
+    const offers = open.get(document.uri.toString());
+    for (const [request, offer] of offers ?? []) {
+      const became = becameOf(document.getText(), request, offer, closes);
+      if (became.kind === 'open') continue;
+      offers?.delete(request);
+      if (became.kind === 'gone') continue;
+      keep(became.kind, { request, offered: [offer.query], query: became.query });
+      if (became.kind === 'accept') offers?.set(request, { ...offer, taken: true });
     }
-  });
+    if (closes) open.delete(document.uri.toString());
+  };
+  const watching = [
+    onOffered((offered) => remember(offered, false)),
+    vscode.workspace.onDidSaveTextDocument((document) => look(document, false)),
+    vscode.workspace.onDidCloseTextDocument((document) => look(document, true)),
+  ];
   const commands = [
+    vscode.commands.registerCommand(ghostTaken, (told: unknown) => {
+      const offered = offeredSchema.safeParse(told);
+      if (offered.success) written(offered.data);
+    }),
     vscode.commands.registerCommand('rem.feedback.show', () => show(file, isKept())),
     vscode.commands.registerCommand('rem.feedback.export', () => writing.then(() => exportTo(file))),
     vscode.commands.registerCommand('rem.feedback.delete', () => writing.then(() => remove(file))),
   ];
   return {
     keep,
-    watch(document, told) {
-      if (!isKept()) return;
-      const all = [...(watched.get(document.toString()) ?? []).filter((other) => other.request !== told.request), told];
-      watched.set(document.toString(), all.slice(-bound));
-    },
-    dispose: () => vscode.Disposable.from(onSave, ...commands).dispose(),
+    written,
+    dispose: () => vscode.Disposable.from(...watching, ...commands).dispose(),
   };
 }
 

@@ -8,6 +8,7 @@ import { ghostPlace, ghostText, nextRequest, worthAsking, type GhostPlace } from
 import type { View } from '../documents.ts';
 import { isFailed } from '../lifecycle.ts';
 import type { NoteEdges } from './edges.ts';
+import { ghostTaken, type Offered } from '../protocol.ts';
 import { safely, signalOf, viewAt, type Session } from '../session.ts';
 import type { Writer } from '../writing.ts';
 
@@ -25,8 +26,10 @@ export function wireGhost(session: Session, writer: Writer, edges: NoteEdges): v
     if (!place) return null;
     const asked = Number(context.triggerKind) === invoked;
     if (place.where === 'comment' && place.existing !== undefined && !asked) return null;
+    const offer = (view: View, where: GhostPlace, query: string): InlineCompletionItem[] | null =>
+      itemsFor(view, where, query, session.options.clientCommands ? { uri: textDocument.uri, request: where.request, query } : undefined);
     const known = writer.known(place.request);
-    if (known) return known.query === null ? null : itemsFor(at.view, place, known.query);
+    if (known) return known.query === null ? null : offer(at.view, place, known.query);
     if (!asked && !worthAsking(place)) return null;
     const signal = signalOf(token);
     if (place.where === 'comment' && !asked) await sleep(session.parts.rest(rest), undefined, { signal }).catch(() => undefined);
@@ -36,12 +39,14 @@ export function wireGhost(session: Session, writer: Writer, edges: NoteEdges): v
     if (!unchanged) return null;
     const next = nextRequest(at.view, at.offset);
     if (next !== undefined) writer.prefetch(next);
-    return itemsFor(at.view, place, answer.query);
+    return offer(at.view, place, answer.query);
   }));
 }
 
-function itemsFor(view: View, place: GhostPlace, query: string): InlineCompletionItem[] | null {
+function itemsFor(view: View, place: GhostPlace, query: string, offered: Offered | undefined): InlineCompletionItem[] | null {
   const text = ghostText(place, query);
   const insertText = text === undefined ? undefined : view.places.encode(text);
-  return insertText === undefined ? null : [{ insertText, range: view.places.range(place.span) }];
+  if (insertText === undefined) return null;
+  const command = offered && { command: { title: 'Keep the choice', command: ghostTaken, arguments: [offered] } };
+  return [{ insertText, range: view.places.range(place.span), ...command }];
 }
