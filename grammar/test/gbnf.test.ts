@@ -83,6 +83,12 @@ test('NONE and a leading space are options', () => {
   assert.ok(!accepts(readGbnf(gbnf()), 'NONE'));
 });
 
+test('values may be only those that are given', () => {
+  const grammar = readGbnf(gbnf({ values: { texts: ['zero "lag"', 'C:\\tmp'], constants: ["O'Malley", 'note'] } }));
+  for (const good of ['LOOKUP "zero \\"lag\\""', 'SEARCH "C:\\\\tmp"', "SELECT * FROM resources WHERE name ILIKE '%O''Malley%'", "SELECT * FROM resources WHERE category = 'note' AND created_at = '@7d'"]) assert.ok(accepts(grammar, good), good);
+  for (const bad of ['LOOKUP "zero"', 'SEARCH "note"', "SELECT * FROM resources WHERE category = 'notes'", "SELECT * FROM resources WHERE name ILIKE '%lag%'"]) assert.ok(!accepts(grammar, bad), bad);
+});
+
 test('a word of the language is never a bare name', () => {
   const grammar = readGbnf(gbnf());
   for (const word of ['with', 'IN', 'Limit', 'min_similarity']) assert.ok(!accepts(grammar, `TRAVERSE ${word} WITH LOOKUP "x"`), word);

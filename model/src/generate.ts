@@ -13,6 +13,7 @@ import { judge, type Judged, type JudgeContext } from './judge.ts';
 import { buildPrompt, cleanRequest, MAX_LABELS } from './prompt.ts';
 import { isBetter, secondThought } from './reconsider.ts';
 import { sketchOf } from './sketch.ts';
+import { valuesIn } from './source-values.ts';
 
 const MOST_REPAIRS = 2;
 const MOST_LETTERS = 1200;
@@ -30,9 +31,12 @@ export async function generate(request: string, options: GenerateOptions): Promi
   await loadSql();
   const task = taskOf(words, options);
   const exclude: string[] = [];
+  let fromSources: Constraint | undefined;
   for (;;) {
     const model = outcome.repaired < MOST_REPAIRS ? options.model : options.model.second ?? options.model;
-    const completion = await completeOnce(model, task.prompt, { ...task.completion, exclude: [...exclude] }, options.signal);
+    // What was wrong once, most often a name garbled while it was copied, is written again out of the request's own words.
+    const constraint = outcome.repaired === 0 ? task.completion.constraint : (fromSources ??= constraintOf(options.schema ?? defaultSchema, valuesIn(task.context.sources, options.schema ?? defaultSchema)));
+    const completion = await completeOnce(model, task.prompt, { ...task.completion, constraint, exclude: [...exclude] }, options.signal);
     if (completion.kind === 'failed') return nothing(`${completion.message} ${completion.remedy}`, { failure: completion });
     note(outcome, completion.answers);
     const judged = judgedAll(completion.answers, task, outcome);
@@ -46,11 +50,12 @@ export async function generate(request: string, options: GenerateOptions): Promi
       outcome.repaired += verdict.fixed;
       return { ...found(judged, outcome, options.n ?? 1, task), ms: performance.now() - begun, ...outcome };
     }
-    const hopeless = answer.stop === 'length' && !(options.model.second && outcome.repaired < MOST_REPAIRS);
+    const cut = answer.stop === 'length';
+    const hopeless = cut && outcome.repaired > 0 && !(options.model.second && outcome.repaired < MOST_REPAIRS);
     if (outcome.repaired >= MOST_REPAIRS || hopeless) return nothing(verdict.reason, { problems: verdict.problems });
-    // What was cut off is cut off again: another model is asked at once.
-    outcome.repaired = answer.stop === 'length' ? MOST_REPAIRS : outcome.repaired + 1;
-    exclude.push(verdict.wrongUpTo);
+    // What was cut off twice is cut off again: another model is asked at once.
+    outcome.repaired = cut && outcome.repaired > 0 ? MOST_REPAIRS : outcome.repaired + 1;
+    if (!cut) exclude.push(verdict.wrongUpTo);
   }
 }
 
@@ -121,10 +126,14 @@ function constraintFor(schema: Schema | undefined): Constraint {
   const key = schema ?? defaultSchema;
   const found = constraints.get(key);
   if (found) return found;
-  const text = gbnf({ schema: key, none: true });
-  const made: Constraint = { kind: 'grammar', gbnf: text, hash: createHash('sha256').update(text).digest('hex').slice(0, 16) };
+  const made = constraintOf(key);
   constraints.set(key, made);
   return made;
+}
+
+function constraintOf(schema: Schema, values?: { texts: readonly string[]; constants: readonly string[] }): Constraint {
+  const text = gbnf({ schema, none: true, ...(values && { values }) });
+  return { kind: 'grammar', gbnf: text, hash: createHash('sha256').update(text).digest('hex').slice(0, 16) };
 }
 
 function note(outcome: Outcome, answers: readonly CompletionAnswer[]): void {

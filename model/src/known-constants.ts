@@ -4,7 +4,7 @@
  */
 import type { Schema } from '@rem/grammar';
 
-const kinds = [
+export const kinds: readonly string[] = [
   'person', 'project', 'team', 'concept', 'service', 'organization', 'product', 'place', 'tool',
   'pending', 'processing', 'completed', 'failed',
   'application/pdf', 'application/json', 'text/csv', 'text/markdown', 'text/plain', 'text/html', 'image/png', 'image/jpeg', 'image/%', 'video/%', 'audio/%', 'text/%',

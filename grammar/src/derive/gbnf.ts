@@ -14,7 +14,8 @@ import { dateWordRule } from './date-words.ts';
 
 /**
  * `schema` gives tables with typed columns; `tables` and `columns` give names only and then every comparison fits every column. Edge types are
- * any name unless `edgeTypes` are listed. `none`: the answer may also be NONE. `lead` stands before every sentence.
+ * any name unless `edgeTypes` are listed. `none`: the answer may also be NONE. `lead` stands before every sentence. `values`: the only things that strings
+ * of the language may say (`texts`) and that constants of SQL may be (`constants`, between two `%` or none); without it, anything.
  */
 export type GbnfOptions = {
   schema?: Pick<Schema, 'tables'>;
@@ -23,6 +24,7 @@ export type GbnfOptions = {
   edgeTypes?: string[];
   none?: boolean;
   lead?: string;
+  values?: { texts: readonly string[]; constants: readonly string[] };
 };
 
 /** More names than this become an open rule, and a check afterwards. */
@@ -121,6 +123,7 @@ function wordRules(options: GbnfOptions): Rule[] {
   const tables = tablesOf(options);
   const edges = options.edgeTypes?.filter((type) => type !== '') ?? [];
   const closed = edges.length > 0 && edges.length <= longList;
+  const { texts, constants } = options.values ?? { texts: [], constants: [] };
   return [
     ['table', tables.length > longList ? 'bare-name | string' : any(tables.map((table) => literal(isBareName(table.name) ? table.name : quote(table.name))))],
     ['edge-type', closed ? any(edges.map((type) => literal(isBareName(type) ? type : quote(type)))) : 'bare-name | quoted-name'],
@@ -129,11 +132,11 @@ function wordRules(options: GbnfOptions): Rule[] {
     ['odd-first', '[^\\"\\\\\\n\\t\\u000d a-zA-Z0-9_.@/+:-]'],
     ['edge-order', '("edge.created_at" | "edge.weight" | "edge.rel_type" | "name" | "created_at") way?'],
     ['name', 'bare-name'],
-    ['string', '"\\"" (string-first | escape) (string-rest | escape)* "\\""'],
+    ['string', texts.length > 0 ? `"\\"" (${any(texts.map((text) => literal(quote(text).slice(1, -1))))}) "\\""` : '"\\"" (string-first | escape) (string-rest | escape)* "\\""'],
     ['string-first', '[^\\"\\\\\\n\\t\\u000d ]'],
     ['string-rest', '[^\\"\\\\\\n\\t\\u000d]'],
     ['escape', '"\\\\" [\\"\\\\]'],
-    ['constant', `"'" ([^'\\n\\t\\u000d] | "''")* "'"`],
+    ['constant', constants.length > 0 ? `"'" "%"? (${any(constants.map((text) => literal(text.replaceAll("'", "''"))))}) "%"? "'"` : `"'" ([^'\\n\\t\\u000d] | "''")* "'"`],
     ['count', '[1-9] [0-9]{0,3}'],
     ['count-or-none', '"0" | count'],
     ['way', '" ASC" | " DESC"'],

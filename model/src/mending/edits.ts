@@ -96,7 +96,7 @@ function* conditionsTurned(parts: Parts, request: string): Iterable<string> {
     if (/^(?:category|moment_type) = /.test(condition)) yield withCondition(parts, at, condition.replace(' = ', ' <> '));
     if (/^(?:category|moment_type) <> /.test(condition)) yield withCondition(parts, at, condition.replace(' <> ', ' = '));
     if (/^mime_type = '(image|video|audio)\//.test(condition)) yield withCondition(parts, at, condition.replace(/= '(\w+)\/.*'$/, "LIKE '$1/%'"));
-    if (/^name ILIKE '%[^%]+'$/.test(condition) && !/ends?|ending|suffix/.test(request)) yield withCondition(parts, at, condition.replace(/'$/, "%'"));
+    if (/^\w+ ILIKE '%[^%]+'$/.test(condition) && !/ends?|ending|suffix/.test(request)) yield withCondition(parts, at, condition.replace(/'$/, "%'"));
     if (/ ILIKE '%[^%]+%'$/.test(condition) && /\b(?:starts?|begins?|starting|beginning|prefix)\b/.test(request)) yield withCondition(parts, at, condition.replace("'%", "'").replace(/%+'$/, "%'"));
     if (/^(\w+) IS NULL$/.test(condition)) yield withCondition(parts, at, condition.replace('IS NULL', 'IS NOT NULL'));
   }
