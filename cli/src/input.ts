@@ -40,6 +40,7 @@ export async function readInput(io: Console, name: string): Promise<Input> {
 }
 
 function decode(name: string, file: string | undefined, bytes: Buffer): Input {
+  if (/^(?:fffe|feff)/.test(bytes.toString('hex', 0, 2))) return { kind: 'unusable', name, message: 'It is UTF-16 text: save it as UTF-8.' };
   if (bytes.subarray(0, 8192).includes(0)) return { kind: 'unusable', name, message: 'It is a binary file, not text.' };
   let text: string;
   try {

@@ -56,10 +56,10 @@ function datedClock(clock: Clock, now: Date | undefined): { clock: Clock; shift:
   return { clock: { kind: 'date', offset: 0 }, shift };
 }
 
-/** The words as they stand; of segments and cues, where the file's own signs lie between, who said what. */
+/** The words as they stand; of segments, cues and strings of JSON, where the file's own signs lie between, who said what. */
 function contentOf(text: string, moment: Moment, utterances: MomentReading['utterances']): string {
   const raw = text.slice(moment.span.start, moment.span.end);
-  if (utterances.length > 0 && !/[{}<>]|-->/.test(raw)) return raw.replace(/\r\n/g, '\n');
+  if (utterances.length > 0 && !/[{}<>]|-->|\\[nrtu"]/.test(raw)) return raw.replace(/\r\n/g, '\n');
   return utterances.map(({ speaker, text: words }) => (speaker === undefined ? words : `${speaker}: ${words}`)).join('\n');
 }
 

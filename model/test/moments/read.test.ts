@@ -87,3 +87,20 @@ test('any text is read without a fault, places in order and inside the text', ()
     for (const { span } of readTranscript(text).utterances) assert.ok(span.start >= 0 && span.start <= span.end && span.end <= text.length);
   }), { numRuns: 300 });
 });
+
+test('words before a colon that speak for nobody make no speakers, however often they come', () => {
+  const text = '[09:00] Met Sarah about the budget.\nSo: we cut travel.\nDecided: no new laptops.\n\n[10:00] Went through the list.\nSo: two things are left.\nDecided: Mike takes them.\n';
+  assert.deepEqual(readTranscript(text).utterances.flatMap(({ speaker }) => speaker ?? []), []);
+  assert.deepEqual(told('[09:00] So: the boiler is broken.\n\n[09:30] Decided: we call Hofer.'), ['09:00:00 | - | So: the boiler is broken.', '09:30:00 | - | Decided: we call Hofer.']);
+  assert.deepEqual(told('Will: Hello.\nMay: Hello, Will.'), ['- | Will | Hello.', '- | May | Hello, Will.']);
+});
+
+test('an engram kept as JSON: the words of its content, with their places in the file', () => {
+  const content = '[2025-01-06 09:00] Stand-up with "Sarah".\n\n[2025-01-06 10:30] Fixed\tit. Déjà vu \u{1f600}.';
+  const text = `${JSON.stringify({ kind: 'engram', name: 'A day', content, moments: [] }, null, 2).replace('é', '\\u00e9')}\n`;
+  const reading = readTranscript(text, { fileName: 'day.engram.json' });
+  assert.equal(reading.title, 'A day');
+  assert.deepEqual(reading.utterances.map(({ span }) => JSON.parse(`"${text.slice(span.start, span.end)}"`)), ['Stand-up with "Sarah".', 'Fixed\tit.', 'Déjà vu \u{1f600}.']);
+  assert.equal(clockText(reading.utterances[1]?.start, reading.clock), '2025-01-06T10:30:00');
+  assert.deepEqual(told(JSON.stringify({ content: 'Ann: Hi.\nBob: Hello.' }), 'x.json'), ['- | Ann | Hi.', '- | Bob | Hello.']);
+});

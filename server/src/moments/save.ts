@@ -3,6 +3,7 @@
  * Notes keep their comments, key order and unknown keys. Nothing is written here: the answer is the new text, which is shown as a difference first.
  */
 import { momentAnswers, type MomentAnswer, type MomentReading } from '@rem/model';
+import { applyEdits, modify } from 'jsonc-parser';
 import { isMap, isNode, isScalar, parseDocument, stringify } from 'yaml';
 import { failed } from '../lifecycle.ts';
 import type { SaveMomentsAnswer, SaveTarget } from '../protocol.ts';
@@ -87,8 +88,10 @@ function intoJson(uri: string, text: string, moments: readonly Record<string, un
   try {
     const parsed: unknown = JSON.parse(text);
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw new Error('a list');
-    const indent = /\n([ \t]+)"/.exec(text)?.[1] ?? 2;
-    return { kind: 'file', uri, text: `${JSON.stringify({ ...parsed, moments }, null, indent)}${text.endsWith('\n') ? '\n' : ''}`, append: false };
+    const indent = /\n([ \t]+)"/.exec(text)?.[1] ?? '  ';
+    const formattingOptions = { tabSize: indent.length, insertSpaces: !indent.includes('\t'), eol: text.includes('\r\n') ? '\r\n' : '\n' };
+    // Only the list is written: numbers, escapes and layout of the rest stay as they are.
+    return { kind: 'file', uri, text: applyEdits(text, modify(text, ['moments'], moments, { formattingOptions })), append: false };
   } catch {
     return failed('no-note', 'This JSON is no object that could hold moments.', 'Save them as an engram beside it.');
   }

@@ -4,6 +4,7 @@
  */
 import { blocksOf, type Block, type Facts } from './blocks.ts';
 import { placeBlocks, type Placed } from './clock.ts';
+import { readJsonNote } from './json-note.ts';
 import { readSegments } from './segments.ts';
 import { sentences } from './sentences.ts';
 import { readStamp } from './stamps.ts';
@@ -35,9 +36,20 @@ function readAny(text: string, options: ReadOptions): Reading {
   const json = /\.jsonl?$/i.test(options.fileName ?? '') || /^\s*(?:\[\s*\{|\{\s*")/.test(text.slice(begin, begin + 200));
   const segments = json ? readSegments(text, begin) : undefined;
   if (segments) return segments;
-  if (/\.jsonl?$/i.test(options.fileName ?? '') && text.trim() !== '') return empty('no-text', 'There is no list of segments in this JSON: an array of objects with a text each is expected, by itself or as "segments".');
+  const note = json ? readNote(text, begin, options) : undefined;
+  if (note) return note;
+  if (/\.jsonl?$/i.test(options.fileName ?? '') && text.trim() !== '') return empty('no-text', 'There is no list of segments in this JSON: an array of objects with a text each is expected, by itself or as "segments", or a note whose "content" holds the words.');
   const block = /\.ya?ml$/i.test(options.fileName ?? '') ? contentBlock(text) : undefined;
   return block ? readText(text.slice(0, block.end), block.start, options) : readText(text, begin, options);
+}
+
+/** An engram kept as JSON: its content is read like a text, its places are those of the file. */
+function readNote(text: string, begin: number, options: ReadOptions): Reading | undefined {
+  const note = readJsonNote(text, begin);
+  if (!note) return undefined;
+  const day = readStamp(note.stamp ?? '', 0)?.date;
+  const reading = readText(note.words, 0, options, day);
+  return { ...reading, ...(note.title && { title: note.title }), utterances: reading.utterances.map((utterance) => ({ ...utterance, span: note.placed(utterance.span) })) };
 }
 
 /** The block text of an engram's `content`, where the words of a YAML note stand. */
@@ -49,13 +61,13 @@ function contentBlock(text: string): Span | undefined {
   return { start, end: stop ? start + stop.index : text.length };
 }
 
-function readText(text: string, begin: number, options: ReadOptions): Reading {
+function readText(text: string, begin: number, options: ReadOptions, noteDay?: Day): Reading {
   const front = frontMatter(text, begin);
   const { blocks, facts: found } = blocksOf(text, front.end);
   const facts: Facts = { ...found, ...front.facts, people: [...front.facts.people, ...found.people] };
   const embedded = fencedSegments(text, front.end);
   const own = blocks.filter((block) => !embedded.some(({ span }) => span.start <= block.span.start && block.span.end <= span.end));
-  const { clock, places } = placeBlocks(own, facts, fileDay(options.fileName));
+  const { clock, places } = placeBlocks(own, facts, noteDay ?? fileDay(options.fileName));
   const utterances = own.flatMap((block, index) => utterancesOf(text, block, places[index] ?? {}));
   for (const { reading } of embedded) utterances.push(...reading.utterances.map((utterance, index) => ({ ...utterance, ...(index === 0 && { opens: 'section' as const }) })));
   if (embedded.length > 0) utterances.sort((left, right) => left.span.start - right.span.start);
@@ -122,7 +134,9 @@ function frontMatter(text: string, begin: number): { end: number; facts: Facts }
   return { end: begin + hit[0].length, facts };
 }
 
-function fileDay(name: string | undefined): { year: number; month: number; day: number } | undefined {
+type Day = { year: number; month: number; day: number };
+
+function fileDay(name: string | undefined): Day | undefined {
   const hit = /(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)/.exec(name ?? '');
   return hit?.[1] ? readStamp(hit[1], 0)?.date : undefined;
 }

@@ -12,7 +12,13 @@ const header = new RegExp(String.raw`(${name})[ \t]+[\[(]?(\d{1,2}:\d{2}(?::\d{2
 const notNames = new Set(
   `note notes todo action actions item items summary agenda topic topics date time location place where when attendees participants present people duration subject title
    update updates decision decisions question questions context goal goals result results next steps step risks risk blockers blocker plan ps warning example tip idea
-   ideas reminder mood weather also p.s. http https file version status owner due tags tag category name uri`.split(/\s+/),
+   ideas reminder mood weather also p.s. http https file version status owner due tags tag category name uri
+   so then now later finally first second third last but and or because therefore still again here there why how what who which where yes no maybe however meanwhile afterwards before after
+   decided agreed done noted learned learnt discussed planned finished fixed solved shipped merged resolved closed opened started stopped blocked needed wanted tested tried released reviewed
+   approved rejected parked postponed cancelled canceled observed confirmed assigned delivered completed remaining pending missing outstanding found measured heard seen felt dreamt bought paid
+   lesson lessons problem problems cause fix bug bugs issue issues hypothesis theory conclusion conclusions outcome observation observations finding findings good bad better best worst positive negative
+   pros cons plus minus reason reasons answer answers highlight highlights lowlight lowlights verdict takeaway takeaways insight insights consequence consequences task tasks deadline budget
+   morning afternoon evening night breakfast lunch dinner food`.split(/\s+/),
 );
 
 /** `Name:`, `Name (12:31):`, `**Name:**` at `at`; lower-case names only where the caller knows that the file has them. */
