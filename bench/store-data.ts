@@ -9,7 +9,7 @@ const LAST = ['Quist', 'Ramos', 'Silva', 'Tanaka', 'Ueda', 'Vogel', 'Weber', 'Xu
 const BATCH = 500;
 const DIMENSIONS = 384;
 const CLUSTERS = 200;
-const TABLES = ['resources', 'rem_store.labels', 'rem_store.nodes', 'rem_store.edges', 'rem_store.embeddings'];
+export const TABLES = ['resources', 'rem_store.labels', 'rem_store.nodes', 'rem_store.edges', 'rem_store.embeddings'];
 
 export function nameOf(i: number): string {
   return `${FIRST[i % 16]} ${LAST[Math.floor(i / 16) % 16]} ${i}`;
@@ -46,21 +46,44 @@ export function vectorText(i: number, native: boolean): string {
   return native ? `[${numbers}]` : `{${numbers}}`;
 }
 
+/** True where the rows of an earlier run are there, with their index: making a hundred thousand takes minutes. */
+export async function isFilled(backend: Backend, rows: number, edges: number): Promise<boolean> {
+  const counted = await backend.read({ timeoutMs: 60_000 }, (query) =>
+    query(
+      `SELECT (SELECT count(*) FROM resources), (SELECT count(*) FROM rem_store.edges), (SELECT count(*) FROM rem_store.embeddings),
+              (SELECT count(*) FROM pg_class WHERE oid = to_regclass('rem_store.embeddings_resources'))`,
+    ),
+  );
+  const [resources, relations, vectors, indexes] = (counted.rows[0] ?? []).map(Number);
+  return resources === rows && relations === edgesOf(rows, edges) * rows && vectors === rows && (indexes === 1 || !backend.capabilities.vector);
+}
+
+function edgesOf(rows: number, edges: number): number {
+  return Math.max(3, Math.round(edges / rows));
+}
+
 /** The first three edges of a row are `manages` and make a tree; the others `mentions`, to anywhere. */
 export async function fill(backend: Backend, rows: number, edges: number): Promise<void> {
-  const each = Math.max(3, Math.round(edges / rows));
-  await backend.write(async (query) => {
-    for (const table of TABLES) await query(`TRUNCATE ${table}`);
-    await query('DROP INDEX IF EXISTS rem_store.embeddings_resources');
-  });
-  for (let at = 0; at < rows; at += BATCH) {
-    const batch = Array.from({ length: Math.min(BATCH, rows - at) }, (_, i) => rowOf(at + i, rows, each, backend.capabilities.vector));
-    await backend.write((query) => put(query, JSON.stringify(batch), backend.capabilities.vector));
-  }
+  await fillRows(backend, rows, edgesOf(rows, edges));
   if (backend.capabilities.vector) await backend.write(indexVectors);
   await backend.tidy(TABLES);
   // A server would get to it by itself, some time.
   if (backend.kind === 'postgres') for (const table of TABLES) await backend.write((query) => query(`ANALYZE ${table}`));
+}
+
+async function fillRows(backend: Backend, rows: number, each: number): Promise<void> {
+  await backend.write(async (query) => {
+    for (const table of TABLES) await query(`TRUNCATE ${table}`);
+    await query('DROP INDEX IF EXISTS rem_store.embeddings_resources');
+  });
+  await addRows(backend, { from: 0, rows, each });
+}
+
+export async function addRows(backend: Backend, { from, rows, each }: { from: number; rows: number; each: number }): Promise<void> {
+  for (let at = from; at < rows; at += BATCH) {
+    const batch = Array.from({ length: Math.min(BATCH, rows - at) }, (_, i) => rowOf(at + i, rows, each, backend.capabilities.vector));
+    await backend.write((query) => put(query, JSON.stringify(batch), backend.capabilities.vector));
+  }
 }
 
 function rowOf(i: number, rows: number, each: number, native: boolean): object {
@@ -89,7 +112,7 @@ async function put(query: Query, json: string, native: boolean): Promise<void> {
 }
 
 /** Made when all vectors are there, with the parameters of the migration, which is much quicker than vector by vector. */
-async function indexVectors(query: Query): Promise<void> {
+export async function indexVectors(query: Query): Promise<void> {
   await query(`SET LOCAL maintenance_work_mem = '512MB'`);
   await query(`CREATE INDEX embeddings_resources ON rem_store.embeddings USING hnsw (embedding vector_cosine_ops) WHERE table_name = 'resources'`);
 }

@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { askCommand } from './commands/ask.ts';
 import { fetchModel } from './commands/fetch-model.ts';
 import { indexWorkspace } from './commands/index-workspace.ts';
+import { pauseIndexing } from './commands/pause-indexing.ts';
 import { runCommands } from './commands/run.ts';
 import { writeQuery } from './commands/write-query.ts';
 import { openConnections } from './connections/connections.ts';
@@ -38,6 +39,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const connections = openConnections(context, started);
   const run = runCommands(started, results, history, connections);
   results.onAction(run.fromPanel);
+  const indexing = pauseIndexing(context, started);
   let begun: Promise<void> | undefined;
   const begin = (): Promise<void> => begun ??= beginWith(started, context);
   started.wakeBy(begin);
@@ -65,6 +67,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     register('rem.annotate', () => annotateRequests(started)),
     register('rem.connect', connections.pick),
     register('rem.index', () => indexWorkspace(started, connections)),
+    register('rem.pauseIndexing', indexing.pause),
+    register('rem.resumeIndexing', indexing.resume),
     register('rem.fetchModel', () => fetchModel(started)),
     register('rem.showResults', () => results.reveal()),
     register('rem.history', () => history.pick(run.runText)),

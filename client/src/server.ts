@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { LanguageClient, Trace, TransportKind, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
 import type { z } from 'zod';
 import * as protocol from '@rem/server/protocol';
+import { indexingAtStart } from './commands/pause-indexing.ts';
 import { chosenConnection } from './connections/vault.ts';
 import { places, type Places } from './places.ts';
 
@@ -142,6 +143,7 @@ function clientOptions(context: vscode.ExtensionContext, log: vscode.LogOutputCh
   const initializationOptions: protocol.InitializationOptions = {
     modelHostPath: where.modelHost, storeHostPath: where.storeHost, modelDirectory: where.models, storageDirectory: where.storage,
     documentationUri: where.documentation.toString(), clientCommands: true, settings: settings(), connection: given ? 'given' : 'notes',
+    indexing: indexingAtStart(context.workspaceState),
   };
   return {
     documentSelector: [...languages.map((language) => ({ language })), { language: 'plaintext' }, { pattern: '**/*.{vtt,srt}' }],

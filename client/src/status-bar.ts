@@ -32,6 +32,7 @@ export function faceOf(status: Status | undefined): { text: string; warns: boole
   if (store.kind === 'indexing' && store.stage !== 'embed') return { text: '$(sync~spin) REM: reading notes', warns: false };
   if (model.kind === 'loading' || model.kind === 'restarting' || store.kind === 'starting') return { text: '$(loading~spin) REM: starting', warns: false };
   if (model.kind === 'busy') return { text: '$(loading~spin) REM: writing', warns: false };
+  if (status.paused) return { text: '$(debug-pause) REM: indexing paused', warns: false };
   if (status.lastReason) return { text: '$(info) REM: nothing offered', warns: false };
   return { text: '$(sparkle) REM', warns: false };
 }
@@ -42,6 +43,9 @@ const serverTexts: Readonly<Partial<Record<TaskServer['state']['kind'], string>>
 function tooltipOf(status: Status | undefined): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   for (const sentence of sentences(status)) text.appendText(sentence).appendMarkdown('\n\n');
+  text.isTrusted = { enabledCommands: ['rem.pauseIndexing', 'rem.resumeIndexing'] };
+  if (status?.paused) text.appendMarkdown('[Resume Indexing](command:rem.resumeIndexing)');
+  else if (status?.store.kind === 'indexing') text.appendMarkdown('[Pause Indexing](command:rem.pauseIndexing)');
   return text;
 }
 
@@ -49,7 +53,7 @@ function sentences(status: Status | undefined): string[] {
   if (!status) return ['Starting the language server.'];
   const last = status.lastReason ? [`Nothing was offered last: ${status.lastReason}`] : [];
   const servers = (status.servers ?? []).map(({ task, server, state, p50 }) => `Server for ${task}: ${server}. ${state.message} ${state.remedy}${p50 === undefined ? '' : ` Usually ${Math.round(p50)} ms.`}`.trim());
-  return [modelSentence(status.model), ...servers, storeSentence(status.store), ...last];
+  return [modelSentence(status.model), ...servers, storeSentence(status.store), ...pausedSentence(status.paused), ...last];
 }
 
 function modelSentence(model: ModelState): string {
@@ -80,20 +84,31 @@ function storeSentence(store: StoreState): string {
   }
 }
 
+function pausedSentence(paused: Status['paused']): string[] {
+  if (!paused) return [];
+  const { stage, done, total } = paused;
+  const stood = stage === undefined ? '' : stage === 'embed' ? `; searches by meaning know ${done} of ${total} texts` : `; it stood at note ${done} of ${total}`;
+  return [`Indexing: paused, so changes of notes are not read${stood}.`];
+}
+
 const menu = [
   { label: '$(comment-discussion) Ask…', command: 'rem.ask' },
   { label: '$(graph) Show Results', command: 'rem.showResults' },
   { label: '$(history) History…', command: 'rem.history' },
   { label: '$(sync) Index Workspace', command: 'rem.index' },
+  { label: '$(debug-pause) Pause Indexing', command: 'rem.pauseIndexing', where: 'running' },
+  { label: '$(debug-continue) Resume Indexing', command: 'rem.resumeIndexing', where: 'paused' },
   { label: '$(server) Select Model…', command: 'rem.selectModel' },
   { label: '$(plug) Reconnect Model Servers', command: 'rem.reconnectServers' },
   { label: '$(watch) Why Was This Slow', command: 'rem.whySlow' },
   { label: '$(cloud-download) Fetch Model', command: 'rem.fetchModel' },
   { label: '$(debug-restart) Restart', command: 'rem.restart' },
   { label: '$(output) Show Log', command: 'rem.showLog' },
-] as const;
+] as const satisfies readonly { label: string; command: string; where?: 'running' | 'paused' }[];
 
 export async function showMenu(server: Server): Promise<void> {
-  const chosen = await vscode.window.showQuickPick([...menu], { title: 'REM', placeHolder: sentences(server.status()).join(' ') });
+  const indexing = server.status()?.paused ? 'paused' : 'running';
+  const items = menu.filter((item) => !('where' in item) || item.where === indexing);
+  const chosen = await vscode.window.showQuickPick(items, { title: 'REM', placeHolder: sentences(server.status()).join(' ') });
   if (chosen) await vscode.commands.executeCommand(chosen.command);
 }

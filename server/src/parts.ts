@@ -6,7 +6,7 @@ import type { LabelIndex, RoutedModel, ServerChoice, TaskServer as ModelTaskServ
 import type { IndexReport, NoteProblem, Store } from '@rem/store';
 import type { LabelBook } from './labels.ts';
 import { failed, isFailed, lazy, type Lazy } from './lifecycle.ts';
-import type { ConnectAnswer, ConnectParams, Failed, InitializationOptions, ModelState, Settings, Status } from './protocol.ts';
+import type { ConnectAnswer, ConnectParams, Failed, InitializationOptions, ModelState, PauseIndexingAnswer, Settings, Status } from './protocol.ts';
 import type { TaskServer, UseServersParams } from './protocol-servers.ts';
 import type { Services } from './services.ts';
 import type { KnowledgeKeeper } from './session.ts';
@@ -52,6 +52,8 @@ export type Parts = {
   /** The workspace's labels for the model's prompt. */
   labels(): Promise<LabelIndex | undefined>;
   index(): Promise<IndexReport | Failed>;
+  /** Stops reading notes and making vectors until it is told to go on, which goes on where it was. */
+  pauseIndexing(to: 'paused' | 'running'): PauseIndexingAnswer;
   /** Notes changed on disk: they are read again soon. */
   notesChanged(): void;
   /** While it runs the model counts as busy. */
@@ -73,6 +75,7 @@ export function createParts(context: PartsContext): Parts {
   const status = (): Status => ({
     model: busy > 0 && modelState.kind === 'ready' ? { kind: 'busy' } : modelState,
     store: storePart.state(),
+    ...(storePart.paused() === undefined ? {} : { paused: storePart.paused() }),
     connection: storePart.name(),
     ...(lastReason === undefined ? {} : { lastReason }),
     ...(servers.length === 0 ? {} : { servers }),
@@ -163,6 +166,7 @@ export function createParts(context: PartsContext): Parts {
     async index() {
       return storeOff() ?? storePart.index();
     },
+    pauseIndexing: (to) => storeOff() ?? storePart.pause(to),
     notesChanged: () => storePart.notesChanged(),
     async whileBusy(work) {
       busy++;

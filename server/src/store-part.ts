@@ -8,7 +8,7 @@ import type { Embed, IndexReport, Mapping, NoteProblem, Store } from '@rem/store
 import { labelBook } from './labels.ts';
 import { failed, isFailed } from './lifecycle.ts';
 import type { Progress } from './parts.ts';
-import type { ConnectAnswer, ConnectParams, Failed, InitializationOptions, StoreState } from './protocol.ts';
+import type { ConnectAnswer, ConnectParams, Failed, InitializationOptions, PauseIndexingAnswer, Status, StoreState } from './protocol.ts';
 import { redact } from './redact.ts';
 import { storeDirectory, type Services } from './services.ts';
 import type { KnowledgeKeeper } from './session.ts';
@@ -39,6 +39,10 @@ export type StorePart = {
   start(): void;
   connect(to: ConnectParams): Promise<ConnectAnswer>;
   index(): Promise<IndexReport | Failed>;
+  /** What indexing stood at when it was paused; undefined while it is not. */
+  paused(): Status['paused'];
+  /** Holds for every store of this session: nothing is read into it and no vectors are made. Resumed, it goes on where it was. */
+  pause(to: 'paused' | 'running'): PauseIndexingAnswer;
   notesChanged(): void;
   /** Takes note of what an answer says about the connection, and answers it fit to be shown. */
   heard<T extends { kind: string }>(answer: T | Failed): T | Failed;
@@ -58,7 +62,11 @@ export function createStorePart(context: StoreContext): StorePart {
   let opening: Opening | undefined;
   let closing: Promise<unknown> = Promise.resolve();
   let again: NodeJS.Timeout | undefined;
+  let said: 'paused' | 'running' | undefined;
+  /** Where the run stands, or the last one stood when it was paused. */
+  let standing: Status['paused'] = {};
 
+  const isPaused = (): boolean => (said ?? context.options().indexing) === 'paused';
   const chosen = (): ConnectParams | undefined => choice ?? (context.options().connection === 'given' ? undefined : { kind: 'notes' });
   const secret = (): string | undefined => (choice?.kind === 'postgres' ? choice.connection : undefined);
   const hasNotes = (): boolean => chosen()?.kind === 'notes' && context.folder() !== undefined;
@@ -76,7 +84,7 @@ export function createStorePart(context: StoreContext): StorePart {
     if (isFailed(schema) || isFailed(labels)) return unknown(of, isFailed(schema) ? schema : (labels as Failed));
     keeper.learn({ schema, schemaKnown: true, labels: labelBook(labels) });
     // A new store knows nothing until the notes were read, which begins at once.
-    if (labels.length === 0 && !of.read && hasNotes()) return undefined;
+    if (labels.length === 0 && !of.read && hasNotes() && !isPaused()) return undefined;
     show(of, { kind: 'ready', labels: labels.length, problems: problems.map(lineOf), notices: [...store.info.notices, ...more] });
     return undefined;
   };
@@ -133,6 +141,7 @@ export function createStorePart(context: StoreContext): StorePart {
       paused: context.busy,
       onProgress({ stage, done, total }) {
         if (stage === 'embed') enough?.abort();
+        standing = { stage, done, total };
         show(of, { kind: 'indexing', stage, done, total });
         progress.report(total > 0 ? Math.floor((done / total) * 100) : 0, `${stage} ${done}/${total}`);
       },
@@ -144,6 +153,8 @@ export function createStorePart(context: StoreContext): StorePart {
       await finish(of, store, folder, { ...first, cancelled: false });
       return await finish(of, store, folder, await pass());
     } finally {
+      // A run that was not paused came to its end.
+      if (!isPaused()) standing = {};
       progress.done();
     }
   };
@@ -153,6 +164,8 @@ export function createStorePart(context: StoreContext): StorePart {
     of.read = true;
     if (isFailed(report) && report.code === 'held') await learn(of, store, [], [`${report.message}.`]);
     else if (isFailed(report)) showFailure(of, report);
+    // What was read before the pause is known from now on; what is wrong with notes is told when all were looked at.
+    else if (report.cancelled && isPaused()) await learn(of, store, []);
     else if (!report.cancelled) {
       await learn(of, store, report.problems);
       if (of === opening) context.notes(folder, report.problems);
@@ -167,7 +180,7 @@ export function createStorePart(context: StoreContext): StorePart {
     ready: () => opening?.ready,
     start() {
       const to = chosen();
-      const work = to === undefined ? undefined : hasNotes() ? part.index() : to.kind === 'postgres' ? part.get() : undefined;
+      const work = to === undefined ? undefined : hasNotes() ? (isPaused() ? part.get() : part.index()) : to.kind === 'postgres' ? part.get() : undefined;
       if (!work) return keeper.learn({ schemaKnown: to !== undefined });
       void work.then((answer) => { if (isFailed(answer)) keeper.learn({ schemaKnown: true }); });
     },
@@ -177,20 +190,34 @@ export function createStorePart(context: StoreContext): StorePart {
       const of = opened();
       const store = await of.store;
       if (isFailed(store)) return store;
-      if (to.kind === 'notes') void part.index();
+      if (to.kind === 'notes' && !isPaused()) void part.index();
       const { labels, tables } = { labels: keeper.knowledge().labels.size, tables: keeper.knowledge().schema.tables.length };
       return { kind: 'connected', name: part.name(), labels, tables, notices: store.info.notices };
     },
     async index() {
       const folder = context.folder();
       if (folder === undefined) return noFolder();
+      if (isPaused()) return pausedNow;
       const of = opened();
       if (!of.running) of.pause = new AbortController();
       of.running ??= of.store.then((store) => (isFailed(store) ? store : indexFolder(of, store, folder))).finally(() => { of.running = undefined; });
       return of.running;
     },
+    paused: () => (isPaused() ? standing : undefined),
+    pause(to) {
+      const holder = opening?.ready?.info.heldBy;
+      if (holder) return failed('held', `The notes are kept in step by ${holder.owner} (process ${holder.pid}), not by this window.`, 'Pause and resume indexing in that window.');
+      const changed = isPaused() !== (to === 'paused');
+      said = to;
+      if (to === 'paused') {
+        clearTimeout(again);
+        opening?.pause.abort();
+      } else if (changed && hasNotes()) void Promise.resolve(opening?.running).then(() => part.index());
+      if (changed) context.tell();
+      return { kind: 'indexing', paused: isPaused() };
+    },
     notesChanged() {
-      if (!opening?.ready || chosen()?.kind !== 'notes') return;
+      if (!opening?.ready || chosen()?.kind !== 'notes' || isPaused()) return;
       clearTimeout(again);
       // Making vectors of all notes may take minutes; a note that changed does not wait for it.
       again = setTimeout(() => {
@@ -227,6 +254,8 @@ function nameOf(chosen: ConnectParams | undefined, folder: string | undefined): 
   if (chosen?.kind === 'postgres') return chosen.name;
   return folder === undefined ? 'no workspace' : `notes of ${path.basename(folder)}`;
 }
+
+const pausedNow = failed('paused', 'Indexing is paused.', 'Run "REM: Resume Indexing".');
 
 const notOpen = failed('start-failed', 'The store is not open.', 'Run it again.');
 

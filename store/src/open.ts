@@ -281,16 +281,27 @@ async function ask<P, R>(state: State, type: RequestType<P, R, void>, parameters
   }
 }
 
-/** Goes on where it was when the process was ended under it (a cancelled run, a crash), as long as it gets further. */
+const MOST_CRASHES = 5;
+
+/**
+ * Goes on where it was when the process was ended under it (a cancelled run, a crash), as long as it gets further: crashes count only
+ * while nothing was written between them, and a process that we ended ourselves did not crash.
+ */
 async function index(state: State, folder: string, options: IndexOptions): Promise<IndexReport | Failed> {
-  state.onProgress = (progress) => options.onProgress?.(progress);
-  for (let crashes = 0; crashes < 5; crashes++) {
+  let crashes = 0;
+  state.onProgress = (progress) => {
+    if (progress.done > 0) crashes = 0;
+    options.onProgress?.(progress);
+  };
+  while (crashes < MOST_CRASHES) {
     const child = await running(state);
     if ('kind' in child) return child;
     const outcome = await indexOnce(child, folder, options);
     state.last = child.info;
     if (outcome !== 'died') return outcome;
     await child.gone;
+    if (state.closed) return failed('cancelled', 'The store was closed while it read the notes', 'Index again; it goes on where it was.');
+    if (!child.ended) crashes++;
   }
   return failed(
     'process',
@@ -303,9 +314,10 @@ async function indexOnce(child: Running, folder: string, options: IndexOptions):
   const source = new CancellationTokenSource();
   options.signal?.addEventListener('abort', () => source.cancel(), { once: true });
   if (options.signal?.aborted) source.cancel();
-  const pausing = options.paused
-    ? setInterval(() => void child.connection.sendNotification(PAUSE, { paused: options.paused?.() ?? false }).catch(() => undefined), 100)
-    : undefined;
+  const tell = async (): Promise<void> => child.connection.sendNotification(PAUSE, { paused: options.paused?.() ?? false }).catch(() => undefined);
+  // Said before the work is asked for: what an earlier run said last does not hold for this one, and a run that begins paused writes nothing.
+  void tell().catch(() => undefined);
+  const pausing = options.paused ? setInterval(() => void tell().catch(() => undefined), 100) : undefined;
   try {
     const outcome = await Promise.race([child.connection.sendRequest(INDEX, { folder }, source.token), child.gone.then(() => 'died' as const)]);
     if (outcome !== 'died') child.info = await child.connection.sendRequest(INFO, null);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Plan } from '@rem/grammar';
 import { startSession, type Session } from '../src/session.ts';
-import type { IndexReport, Rows } from '../src/types.ts';
+import type { IndexOptions, IndexReport, Rows } from '../src/types.ts';
 import { openEmpty, type Opened } from './reference/backends.ts';
 import { embed } from './reference/memory.ts';
 
@@ -30,7 +30,7 @@ function write(path: string, text: string): void {
   utimesSync(join(folder, path), clock, clock);
 }
 
-async function index(session: Session = opened.session, options = {}): Promise<IndexReport> {
+async function index(session: Session = opened.session, options: IndexOptions = {}): Promise<IndexReport> {
   const report = await session.index(folder, options);
   assert.equal(report.kind, 'indexed', JSON.stringify(report));
   return report as IndexReport;
@@ -165,7 +165,7 @@ test('an answer of the wrong size is refused', async () => {
 test('a run can be stopped and paused, and the next one goes on', async () => {
   for (let i = 0; i < 250; i++) write(`more/${i}.yaml`, note(`More ${i}`));
   const stop = new AbortController();
-  const stopped = await index(opened.session, { signal: stop.signal, onProgress: () => stop.abort() });
+  const stopped = await index(opened.session, { signal: stop.signal, onProgress: ({ done }) => void (done > 0 && stop.abort()) });
   assert.ok(stopped.cancelled && stopped.added > 0 && stopped.added < 250, `${stopped.added}`);
   let paused = true;
   setTimeout(() => (paused = false), 300);
@@ -173,6 +173,23 @@ test('a run can be stopped and paused, and the next one goes on', async () => {
   const rest = await index(opened.session, { paused: () => paused });
   assert.ok(performance.now() - started >= 280);
   assert.deepEqual([rest.added + stopped.added, rest.unembedded, rest.cancelled], [250, 0, false]);
+});
+
+test('a run that is paused writes nothing, tells what waits, and can be stopped meanwhile', async () => {
+  for (let i = 0; i < 3; i++) write(`waiting/${i}.yaml`, note(`Waiting ${i}`));
+  const stop = new AbortController();
+  const told: unknown[] = [];
+  const report = await index(opened.session, {
+    signal: stop.signal,
+    paused: () => true,
+    onProgress: (progress) => {
+      told.push(progress);
+      setTimeout(() => stop.abort(), 200);
+    },
+  });
+  assert.deepEqual([report.cancelled, report.added, told], [true, 0, [{ stage: 'notes', done: 0, total: 3 }]]);
+  assert.deepEqual(await sql(`SELECT count(*) FROM entities WHERE name LIKE 'Waiting%'`), [[0]]);
+  assert.deepEqual([(await index()).added, (await index()).added], [3, 0]);
 });
 
 test('a folder that is not there is a failure with a remedy, and nothing is lost', async () => {

@@ -5,6 +5,7 @@ import type { Server } from '../server.ts';
 
 export async function indexWorkspace(server: Server, connections: Connections): Promise<void> {
   if (!vscode.workspace.isTrusted) return askForTrust();
+  if (server.status()?.paused && !(await resumed())) return;
   if (connections.foreign() && !(await agreed(connections.name()))) return;
   const progress = { location: vscode.ProgressLocation.Window, title: 'REM: indexing notes' };
   const answer = await vscode.window.withProgress(progress, () => server.index());
@@ -16,6 +17,14 @@ export async function indexWorkspace(server: Server, connections: Connections): 
   const show = 'Show Log';
   const chosen = await vscode.window.showWarningMessage(`${problems.length} notes could not be read; the others are in step. First: ${problems[0]}`, show);
   if (chosen === show) server.log.show();
+}
+
+/** Resuming reads the notes too; asked for once more, the same run is waited for. */
+async function resumed(): Promise<boolean> {
+  const resume = 'Resume Indexing';
+  const chosen = await vscode.window.showInformationMessage('Indexing is paused.', resume);
+  if (chosen === resume) await vscode.commands.executeCommand('rem.resumeIndexing');
+  return chosen === resume;
 }
 
 /** A database of the person's own is written into only when they say so. */

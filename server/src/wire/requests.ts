@@ -7,7 +7,7 @@ import type { View } from '../documents.ts';
 import { requestPlace, type RequestPlace } from '../features/ghost.ts';
 import { failed, isFailed } from '../lifecycle.ts';
 import {
-  commands, connectParamsSchema, explainParamsSchema, generateParamsSchema, indexParamsSchema, methods, planParamsSchema, runParamsSchema, statementPlaceSchema,
+  commands, connectParamsSchema, explainParamsSchema, generateParamsSchema, indexParamsSchema, methods, pauseIndexingParamsSchema, planParamsSchema, runParamsSchema, statementPlaceSchema,
   type AnswerSource, type CountsAnswer, type ExplainAnswer, type ExplainParams, type Failed, type GenerateAnswer, type GenerateParams, type PlanAnswer, type PlanParams, type RunAnswer, type RunParams, type StatementPlace,
 } from '../protocol.ts';
 import { safely, signalOf, viewsIn, type Session } from '../session.ts';
@@ -31,6 +31,7 @@ export function wireRequests(session: Session, writer: Writer): void {
   request(methods.connect, connectParamsSchema, (params) => parts.connect(params));
   request(methods.generate, generateParamsSchema, (params, signal) => generate(session, writer, params, signal));
   request(methods.index, indexParamsSchema, () => parts.index());
+  request(methods.pauseIndexing, pauseIndexingParamsSchema, async ({ paused }) => parts.pauseIndexing(paused ? 'paused' : 'running'));
   request(methods.counts, indexParamsSchema, async (): Promise<CountsAnswer> => {
     const store = await parts.store();
     const tables = isFailed(store) ? store : await store.counts();

@@ -20,9 +20,10 @@ export async function embedRows(backend: Backend, embed: Embed, options: IndexOp
   let done = 0;
   let embedded = 0;
   // From here on names and rows are there, which those who wait for them are told at once.
-  if (total > 0) options.onProgress?.({ stage: 'embed', done: 0, total });
+  if (total > 0 && !options.signal?.aborted) options.onProgress?.({ stage: 'embed', done: 0, total });
   while (!options.signal?.aborted) {
     await whilePaused(options);
+    if (options.signal?.aborted) break;
     const pending = await backend.write(takePending);
     if (pending.length === 0) return { embedded, left: 0 };
     try {

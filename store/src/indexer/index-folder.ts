@@ -69,8 +69,11 @@ async function bringIn(backend: Backend, root: string, found: Scan, known: Map<s
   const gone = new Map([...known].filter(([path]) => !present.has(path) && !isBelow(path, skipped)));
   const goneNames = await backend.write((query) => namesOf(query, root, [...gone.keys()]));
   const changed = found.entries.filter((entry) => !isSame(entry, known.get(entry.path)));
+  // Said before anything is read: a run that is paused tells what waits for it.
+  if (changed.length > 0) options.onProgress?.({ stage: 'notes', done: 0, total: changed.length });
   for (let at = 0; at < changed.length && !options.signal?.aborted; at += BATCH) {
     await whilePaused(options);
+    if (options.signal?.aborted) return;
     const batch = await Promise.all(changed.slice(at, at + BATCH).map((entry) => readFresh(root, entry, known.get(entry.path))));
     const read = batch.map((fresh) => toWrite(fresh, gone, goneNames));
     await backend.write((query) => writeBatch(query, root, read, tally));

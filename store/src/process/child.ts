@@ -10,7 +10,8 @@ import { failed } from '../failed.ts';
 import type { Embed, Failed, IndexProgress, StoreInfo } from '../types.ts';
 import { EMBED, encodeVector, OPEN, PROGRESS, type OpenParameters } from './protocol.ts';
 
-export type Running = { connection: MessageConnection; info: StoreInfo; gone: Promise<void>; kill: () => void };
+/** `ended`: by `kill`, because a statement in it was not wanted any more. */
+export type Running = { connection: MessageConnection; info: StoreInfo; gone: Promise<void>; readonly ended: boolean; kill: () => void };
 
 export type ChildOptions = {
   hostPath: string;
@@ -68,7 +69,9 @@ async function attempt(options: ChildOptions): Promise<Running | Failed> {
   connection.onRequest(EMBED, async ({ texts }) => (await need(options.embed)(texts)).map(encodeVector));
   connection.onNotification(PROGRESS, options.onProgress);
   connection.listen();
+  let ended = false;
   const kill = (): void => {
+    ended = true;
     child.kill('SIGKILL');
   };
   const answer = await Promise.race([
@@ -81,7 +84,15 @@ async function attempt(options: ChildOptions): Promise<Running | Failed> {
     connection.dispose();
     return answer;
   }
-  return { connection, info: answer, gone, kill };
+  return {
+    connection,
+    info: answer,
+    gone,
+    kill,
+    get ended() {
+      return ended;
+    },
+  };
 }
 
 const REMEDY = 'Run again; if it stays, delete the store’s folder and index the notes anew.';
