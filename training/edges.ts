@@ -17,7 +17,7 @@ import {
 
 const { values: options } = parseArgs({ options: {
   out: { type: 'string', default: path.resolve(import.meta.dirname, '../model/weights/rem-edges.json') },
-  penalty: { type: 'string', default: '60' }, 'relation-penalty': { type: 'string', default: '6' }, generated: { type: 'string', default: '0.35' }, 'dry-run': { type: 'boolean', default: false },
+  penalty: { type: 'string', default: '100' }, 'relation-penalty': { type: 'string', default: '6' }, generated: { type: 'string', default: '0.35' }, 'dry-run': { type: 'boolean', default: false },
 } });
 const folders = [path.resolve(import.meta.dirname, '../test-fixtures/edges'), ...(Number(options.generated) > 0 ? [path.resolve(import.meta.dirname, 'data/edges')] : [])].filter((folder) => existsSync(path.join(folder, 'pairs.jsonl')));
 const files = folders.flatMap((folder) => ['documents.jsonl', 'pairs.jsonl'].map((name) => path.join(folder, name)));

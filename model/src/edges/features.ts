@@ -10,12 +10,20 @@ import { shared, type Shared } from './shared.ts';
 /** A pair looked at once; scores, relations and reasons are read off it. */
 export type Pair = { source: Profile; target: Profile; shared: Shared; cosine: number | undefined; mention: Mention | undefined; mentionBack: Mention | undefined; days: number | undefined; values: number[] };
 
-export const featureNames = [
+const plainNames = [
   'cosine', 'cosineHigh', 'centred', 'centredTfidf', 'tfidf', 'bm25', 'bm25Back', 'rarestWords', 'sharedWeight', 'phrases', 'names',
   'mention', 'mentionFuzzy', 'mentionPartial', 'mentionListed', 'mentionBack', 'labelOverlap',
   'people', 'peopleShare', 'tags', 'near', 'nearish', 'timeUnknown', 'thread', 'partStep', 'sameKind', 'targetEntity', 'sourceEntity', 'shortText',
   'cosineTfidf', 'cosinePhrases', 'peopleTfidf', 'peopleApart', 'threadCosine', 'entityMention', 'entityApart', 'nearTfidf', 'noVector',
+  'backExact', 'backFuzzy', 'backPartial', 'backListed', 'labelInSource', 'labelTimes', 'backLabelIn', 'backLabelTimes',
 ] as const;
+
+/** The same likeness means another thing between two notes than between a note and the entity that it is about: these have a coefficient for each. */
+const crossedNames = ['cosine', 'centred', 'tfidf', 'bm25', 'bm25Back', 'rarestWords', 'sharedWeight', 'phrases', 'names', 'people', 'peopleShare', 'tags', 'near', 'nearish', 'mentionBack', 'sameKind'] as const satisfies readonly (typeof plainNames)[number][];
+const sides = ['note>note', 'note>entity', 'entity>note', 'entity>entity'] as const;
+const crossedAt = crossedNames.map((name) => plainNames.indexOf(name));
+
+export const featureNames: readonly string[] = [...plainNames, ...sides, ...sides.slice(0, 3).flatMap((side) => crossedNames.map((name) => `${name} ${side}`))];
 
 export function pairOf(source: Profile, target: Profile, corpus: Corpus): Pair {
   const common = shared(source, target, corpus);
@@ -52,10 +60,7 @@ function valuesOf({ source, target, shared: common, cosine: known, mention, ment
   // Without vectors the words stand in for the meaning; the flag lets the model know.
   const cosine = Math.max(0, known ?? common.tfidf * 0.9);
   const centred = centredOrNone ?? cosine * 1.2 - 0.3;
-  const exact = mention?.kind === 'exact' ? mention.strength : 0;
-  const fuzzy = mention?.kind === 'fuzzy' ? mention.strength : 0;
-  const partial = mention?.kind === 'partial' ? mention.strength : 0;
-  const listed = mention?.kind === 'listed' ? 1 : 0;
+  const [exact, fuzzy, partial, listed] = strengths(mention);
   const back = mentionBack ? mentionBack.strength : 0;
   const distance = days === undefined ? undefined : Math.abs(days);
   const near = distance === undefined ? 0 : Math.exp(-distance / 5);
@@ -64,7 +69,7 @@ function valuesOf({ source, target, shared: common, cosine: known, mention, ment
   const step = thread && source.part !== undefined && target.part !== undefined ? 1 / (1 + Math.abs(source.part - target.part)) : 0;
   const topical = Math.max(cosine, common.tfidf);
   const isEntity = target.entity === undefined ? 0 : 1;
-  return [
+  const plain = [
     cosine, Math.max(0, cosine - 0.45) * 2, centred, Math.max(0, centred) * common.tfidf, common.tfidf, common.bm25, common.bm25Back, common.rarest, common.weight, common.phrases, common.names,
     exact, fuzzy, partial, listed, back, common.label,
     common.people, common.peopleShare, common.tags, near, nearish, distance === undefined ? 1 : 0, thread, step,
@@ -72,5 +77,14 @@ function valuesOf({ source, target, shared: common, cosine: known, mention, ment
     Math.exp(-Math.min(source.length, target.length) / 40),
     cosine * common.tfidf, cosine * common.phrases, common.people * topical, common.people * (1 - topical), thread * cosine,
     isEntity * Math.max(exact, fuzzy, partial, listed), isEntity * (mention ? 0 : 1), near * common.tfidf, known === undefined ? 1 : 0,
+    ...strengths(mentionBack), common.labelInSource, common.labelTimes, common.labelBack, common.labelBackTimes,
   ];
+  const side = (source.entity === undefined ? 0 : 2) + isEntity;
+  return [...plain, ...sides.map((_, at) => (at === side ? 1 : 0)), ...[0, 1, 2].flatMap((at) => crossedAt.map((index) => (at === side ? plain[index]! : 0)))];
+}
+
+/** Exact, fuzzy, partial, listed: the one that it is. */
+function strengths(mention: Mention | undefined): [number, number, number, number] {
+  const of = (kind: Mention['kind']): number => (mention?.kind === kind ? mention.strength : 0);
+  return [of('exact'), of('fuzzy'), of('partial'), of('listed') > 0 ? 1 : 0];
 }

@@ -120,14 +120,19 @@ export function oneEditApart(left: string, right: string): boolean {
 }
 
 export function includesSorted(list: Int32Array, value: number): boolean {
+  return placeInSorted(list, value) >= 0;
+}
+
+/** Where `value` stands in an ascending list, -1 for nowhere. */
+export function placeInSorted(list: Int32Array, value: number): number {
   let low = 0;
   let high = list.length - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
     const found = list[middle]!;
-    if (found === value) return true;
+    if (found === value) return middle;
     if (found < value) low = middle + 1;
     else high = middle - 1;
   }
-  return false;
+  return -1;
 }

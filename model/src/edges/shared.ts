@@ -1,5 +1,6 @@
 /** What two documents have in common, as amounts between 0 and 1: words by how rare they are, phrases, names, people, tags. */
 import type { Corpus } from './corpus.ts';
+import { placeInSorted } from './mentions.ts';
 import type { Profile } from './profile.ts';
 
 export type Shared = {
@@ -16,6 +17,11 @@ export type Shared = {
   phrases: number;
   names: number;
   label: number;
+  /** Share of the words of the target's label that the source says anywhere, by rarity, and how often; and back. */
+  labelInSource: number;
+  labelTimes: number;
+  labelBack: number;
+  labelBackTimes: number;
   people: number;
   peopleShare: number;
   tags: number;
@@ -27,11 +33,13 @@ const b = 0.6;
 export function shared(left: Profile, right: Profile, corpus: Corpus): Shared {
   const words = sharedWords(left, right, corpus);
   const people = sharedKeys(left.people, right.people, corpus.personRarity);
+  const [inLeft, inRight] = [labelSaid(right, left, corpus), labelSaid(left, right, corpus)];
   return {
     ...words,
     phrases: saturate(sharedPhrases(left, right, corpus), 2.5),
     names: saturate(sharedNames(left.names, right.names, corpus), 2),
     label: overlap(left.labelTerms, right.labelTerms, corpus),
+    labelInSource: inLeft.share, labelTimes: inLeft.times, labelBack: inRight.share, labelBackTimes: inRight.times,
     people: saturate(people.weight, 1),
     peopleShare: people.share,
     tags: saturate(sharedKeys(left.tags, right.tags, corpus.tagRarity).weight, 1),
@@ -132,6 +140,20 @@ function sharedNames(left: Int32Array, right: Int32Array, corpus: Corpus): numbe
     if (right[j] === id) sum += weightOf(corpus.vocabulary.stem(id), corpus);
   }
   return sum;
+}
+
+/** The words of a label, wherever a text says them; three times is often. */
+function labelSaid({ labelTerms }: Profile, text: Profile, corpus: Corpus): { share: number; times: number } {
+  let [all, said, times] = [0, 0, 0];
+  for (const term of labelTerms) {
+    const weight = weightOf(term, corpus);
+    all += weight;
+    const at = placeInSorted(text.terms, term);
+    if (at < 0) continue;
+    said += weight;
+    times += weight * Math.min(3, text.counts[at]!);
+  }
+  return { share: all > 0 ? said / all : 0, times: Math.min(1, times / 3) };
 }
 
 /** Rarity-weighted share of the two labels' words that stand in both. */
