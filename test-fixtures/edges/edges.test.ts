@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { agreement, correlation, kappa, ranks } from './agreement.ts';
+import { readLabels } from './sheet.ts';
 import { offeredFrom, pairKey, readDocuments, readPairs, relations, splits, type EdgePair } from './edge-data.ts';
 
 const documents = readDocuments();
@@ -102,4 +103,11 @@ test('the measures of agreement are what textbooks say', () => {
   const table = [...Array.from({ length: 20 }, () => ['y', 'y'] as const), ...Array.from({ length: 5 }, () => ['y', 'n'] as const),
     ...Array.from({ length: 10 }, () => ['n', 'y'] as const), ...Array.from({ length: 15 }, () => ['n', 'n'] as const)];
   assert.ok(Math.abs(kappa(table) - 0.4) < 1e-12);
+});
+
+test('the sheet’s answers are read: a relation, a dash or nothing; what is no label is said with its line', () => {
+  const keys = [{ source: 'a', target: 'b' }, { source: 'b', target: 'a' }];
+  const told = (affinity: number, relation: string | null): object => ({ affinity, relation, labeller: 'ida' });
+  assert.deepEqual(readLabels(keys, '1 0.8 SEE_ALSO\r\n\n2 0.1 -\n1 0\n', 'ida'), [{ ...keys[0], ...told(0.8, 'SEE_ALSO') }, { ...keys[1], ...told(0.1, null) }, { ...keys[0], ...told(0, null) }]);
+  for (const line of ['3 0.5 SEE_ALSO', '0 0.5', '1 1.5', '1 x', '1', '1 0.5 LIKES', '1 0.5 SEE_ALSO really']) assert.throws(() => readLabels(keys, line, 'ida'), new RegExp(`not a label: ${line}`));
 });

@@ -1,6 +1,7 @@
 // A sheet for labelling pairs once more: their texts in shuffled order, with a number and no label, and the keys that belong to the numbers.
 // `node test-fixtures/edges/sheet.ts FOLDER` writes FOLDER/sheet.md, to be read beside guideline.md and nothing else, and FOLDER/keys.json.
-// `node test-fixtures/edges/sheet.ts FOLDER labels.txt NAME` turns lines `NUMBER AFFINITY RELATION` into pairs-second.jsonl, with NAME as the labeller.
+// `node test-fixtures/edges/sheet.ts FOLDER labels.txt NAME` turns lines `NUMBER AFFINITY RELATION` into pairs-second.jsonl, with NAME as the labeller;
+// the relation is left out, or `-`, where no edge is offered.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pairKey, readDocuments, readPairs, relations, type EdgeDocument, type EdgePair } from './edge-data.ts';
@@ -26,19 +27,27 @@ function writeSheet(folder: string): void {
   writeFileSync(join(folder, 'keys.json'), JSON.stringify(pairs.map(({ source, target }) => ({ source, target }))));
 }
 
-function readLabels(folder: string, file: string, labeller: string): EdgePair[] {
-  const keys = JSON.parse(readFileSync(join(folder, 'keys.json'), 'utf8')) as { source: string; target: string }[];
-  const lines = readFileSync(file, 'utf8').split('\n').filter((line) => line.trim() !== '');
-  return lines.map((line) => {
-    const [number, affinity, relation] = line.trim().split(/\s+/);
+/** Labels by the keys of the sheet; throws with the line that is none. */
+export function readLabels(keys: readonly { source: string; target: string }[], text: string, labeller: string): EdgePair[] {
+  return text.split('\n').map((line) => line.trim()).filter((line) => line !== '').map((line) => {
+    const [number, affinity, said = '-', ...more] = line.split(/\s+/);
     const key = keys[Number(number) - 1];
-    const known = relation === undefined || (relations as readonly string[]).includes(relation);
-    if (!key || !known || !(Number(affinity) >= 0 && Number(affinity) <= 1)) throw new Error(`not a label: ${line}`);
-    return { ...key, affinity: Number(affinity), relation: relation ?? null, labeller };
+    const relation = said === '-' ? null : said;
+    const known = relation === null || (relations as readonly string[]).includes(relation);
+    if (!key || !known || more.length > 0 || affinity === undefined || !(Number(affinity) >= 0 && Number(affinity) <= 1)) throw new Error(`not a label: ${line}`);
+    return { ...key, affinity: Number(affinity), relation, labeller };
   });
 }
 
-const [folder, labels, labeller] = process.argv.slice(2);
-if (!folder) console.log('node test-fixtures/edges/sheet.ts FOLDER [labels.txt NAME]');
-else if (!labels) writeSheet(folder);
-else writeFileSync(join(import.meta.dirname, 'pairs-second.jsonl'), readLabels(folder, labels, labeller ?? 'second').map((pair) => `${JSON.stringify(pair)}\n`).join(''));
+function run(folder: string | undefined, labels: string | undefined, labeller = 'second'): void {
+  if (folder === undefined) return console.log('node test-fixtures/edges/sheet.ts FOLDER [labels.txt NAME]');
+  if (labels === undefined) return writeSheet(folder);
+  const keys = JSON.parse(readFileSync(join(folder, 'keys.json'), 'utf8')) as { source: string; target: string }[];
+  const pairs = readLabels(keys, readFileSync(labels, 'utf8'), labeller);
+  writeFileSync(join(import.meta.dirname, 'pairs-second.jsonl'), pairs.map((pair) => `${JSON.stringify(pair)}\n`).join(''));
+}
+
+if (import.meta.main) {
+  const [folder, labels, labeller] = process.argv.slice(2);
+  run(folder, labels, labeller);
+}

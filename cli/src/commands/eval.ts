@@ -6,7 +6,7 @@ import path from 'node:path';
 import { loadSql } from '@rem/grammar';
 import { clockOptions } from '../clock.ts';
 import type { Command, Console, ExitCode } from '../command.ts';
-import { gatesPass, html, markdown, type Report } from '../eval/report.ts';
+import { gatesPass, html, markdown, plotsMarkdown, type Report } from '../eval/report.ts';
 import { readRequests, type RequestCase } from '../eval/requests.ts';
 import { writeResults } from '../eval/results-file.ts';
 import { localModel } from '../local-model.ts';
@@ -31,7 +31,7 @@ export const evaluate: Command = {
     schema: { kind: 'text', value: 'FILE', summary: 'query: a rem.schema.json that the requests are about; measures the columns chosen, without a store' },
     seeded: { kind: 'flag', summary: 'query: right rows must be right in two more stores, which lack notes by a seed' },
     baselines: { kind: 'flag', summary: 'query: measures keyword rules, the nearest training wording and the base model too' },
-    results: { kind: 'text', value: 'FILE', summary: 'query: writes the table into its section of FILE (docs/results.md)' },
+    results: { kind: 'text', value: 'FILE', summary: 'query, edges: writes the table into its section of FILE (docs/results.md)' },
     quick: { kind: 'flag', summary: `an even sample of ${quickCases} requests` },
     backend: { kind: 'text', choices: ['embedded'], summary: 'what answers (embedded)' },
     ...clockOptions,
@@ -55,9 +55,9 @@ export const evaluate: Command = {
 };
 
 /** Also into its section of the results, where one is named. */
-async function recorded(result: Report, args: Arguments, io: Console): Promise<ExitCode> {
+async function recorded(result: Report, args: Arguments, io: Console, note = ''): Promise<ExitCode> {
   const results = args.text('results');
-  if (results !== undefined) writeResults(path.resolve(io.cwd, results), result);
+  if (results !== undefined) writeResults(path.resolve(io.cwd, results), result, note);
   return finish(result, args, io);
 }
 
@@ -94,7 +94,7 @@ async function ofEdges(args: Arguments, io: Console): Promise<ExitCode> {
       folder: path.resolve(io.cwd, args.text('data') ?? path.join(fixtures, 'edges')), split: args.text('split') === 'dev' ? 'dev' : 'test', sts: sts === undefined ? undefined : path.resolve(io.cwd, sts),
       weights, model: await local.client(), progress: (text) => { if (process.stderr.isTTY) io.err(`\r${text} `); },
     });
-    return await finish(result, args, io);
+    return await recorded(result, args, io, plotsMarkdown(result));
   } finally {
     await local.close();
   }

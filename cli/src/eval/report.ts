@@ -48,6 +48,28 @@ export function markdown(report: Report): string {
   return [`# ${report.title}`, '', ...facts, '', '| metric | value | 95 % interval | n | target | verdict |', '|---|---|---|---|---|---|', ...rows, ''].join('\n');
 }
 
+/** The plots as tables and lists, for a page that is read as text. */
+export function plotsMarkdown(report: Report): string {
+  return report.plots.map((plot) => `### ${plot.title}\n\n${plotMarkdown(plot)}\n`).join('\n');
+}
+
+function plotMarkdown(plot: Plot): string {
+  const row = (cells: readonly (string | number)[]): string => `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`;
+  const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): string => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
+  switch (plot.kind) {
+    case 'bars': return table(['', ''], plot.bars.map(({ label, value }) => [label, value]));
+    case 'matrix': return table(['', ...plot.columns], plot.cells.map((cells, at) => [plot.rows[at] ?? '', ...cells]));
+    case 'list': return plot.lines.map((line) => `- ${line.replaceAll('\n', '<br>')}`).join('\n');
+    case 'lines': return plot.series.map(({ label, points }) => `${label} (${plot.x}, ${plot.y}): ${thinned(points).map(([x, y]) => `${x.toFixed(2)} ${y.toFixed(2)}`).join(', ')}`).join('\n\n');
+  }
+}
+
+/** Ten points at most. */
+function thinned<T>(points: readonly T[]): T[] {
+  const step = Math.max(1, Math.ceil(points.length / 10));
+  return points.filter((_, at) => at % step === 0 || at === points.length - 1);
+}
+
 /** One self-contained page: the table and the plots as inline SVG; no script, no outside resource. */
 export function html(report: Report): string {
   const table = markdown(report).split('\n').filter((line) => line.startsWith('| ')).map((line) => line.slice(2, -2).split(' | '));
