@@ -69,8 +69,8 @@ export async function buildAll(): Promise<void> {
   await build(renderer);
   await copyRuntime(importedFrom(processes.metafile), path.join(out, 'node_modules'));
   await packStore();
-  // The fitted models of moments, beside the server that reads them.
-  for (const name of ['moment-words.bin', 'moment-emotions.bin', 'moment-models.json']) cpSync(path.join(root, 'model/weights', name), path.join(out, 'moments', name));
+  // The fitted models of moments; those of queries join them where the package is made.
+  for (const name of ['moment-words.bin', 'moment-emotions.bin', 'moment-models.json']) cpSync(path.join(root, 'model/weights', name), path.join(out, 'models', name));
 }
 
 /** The packed empty store that a new one starts from, beside the store process. Made once, kept in `store/dist`. */

@@ -4,12 +4,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { failed, isFailed, type Failed } from './failed.ts';
 import type { OpenModelOptions } from './model-client.ts';
+import { ownFolders } from './own-files.ts';
 import { ADAPTER_NAME, baseWeights, embeddingWeights, findWeights, hashOf, modelDirectory, type Weights } from './weights.ts';
 
 export type Models = { base: Weights | Failed; adapter: Weights | Failed | undefined; embedding: Weights | Failed };
 
 export async function findModels(options: OpenModelOptions): Promise<Models> {
-  const brought = [...options.bundled ?? [], ...foldersBesideHost(options.hostPath), ...ownFolder()];
+  const brought = [...options.bundled ?? [], ...foldersBesideHost(options.hostPath), ...ownFolders()];
   const folders = [...brought, options.directory ?? modelDirectory()];
   const [base, embedding] = await Promise.all([findWeights(baseWeights, folders), findWeights(embeddingWeights, folders)]);
   return { base, adapter: await findAdapter(options.adapterPath, folders), embedding: isFailed(embedding) ? embeddingProblem(embedding) : embedding };
@@ -40,11 +41,6 @@ export function hostPathOf(options: OpenModelOptions): string | Failed {
 
 function foldersBesideHost(hostPath: string | undefined): string[] {
   return hostPath === undefined ? [] : [join(dirname(hostPath), 'weights'), join(dirname(hostPath), '..', 'weights')];
-}
-
-function ownFolder(): string[] {
-  const folder = ownPath('../weights');
-  return folder === undefined ? [] : [folder];
 }
 
 /** Undefined inside a bundle of another module format, where a module does not know its place. */

@@ -3,10 +3,9 @@
  * there are. It reads every word at once and writes nothing; the language model writes and forgets. Where they differ, the answer is looked at again.
  * Features, classes and clauses are those of `training/rem_data/sketch.py`, which trains it; `sketch-samples.json` keeps both the same.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { ownFile } from './own-files.ts';
 
 export const SKETCH_NAME = 'rem-sketch.bin';
 const HEAD = 16384;
@@ -46,10 +45,7 @@ export function sketchOf(request: string, labels: readonly string[]): Sketch | u
 }
 
 function load(): Weights | null {
-  const here: string | undefined = import.meta.url;
-  const folder = here ? dirname(fileURLToPath(here)) : '.';
-  // A bundle has it among the models beside itself, a clone in the package's folder.
-  const path = [join(folder, 'models', SKETCH_NAME), join(folder, '..', 'weights', SKETCH_NAME)].find((candidate) => existsSync(candidate));
+  const path = ownFile(SKETCH_NAME);
   if (path === undefined) return null;
   const bytes = readFileSync(path);
   const head = headSchema.parse(JSON.parse(bytes.subarray(0, HEAD).toString('utf8')));

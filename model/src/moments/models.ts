@@ -1,7 +1,8 @@
 /** The fitted parts that ship in `model/weights/`: word vectors, the emotion model, and the small models in one JSON file. Loaded once, about 30 ms. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { ownFile } from '../own-files.ts';
 import { linearSchema } from './linear.ts';
 import { readEmotionModel, type EmotionModel } from './labels/emotion-model.ts';
 import { readWords, type Words } from './words.ts';
@@ -25,11 +26,14 @@ let loaded: MomentModels | undefined;
 /** The models of `directory`, or of the program itself. Throws where a file of the program is missing or broken. */
 export function momentModels(directory?: string): MomentModels {
   if (directory === undefined && loaded) return loaded;
-  // A bundle has them beside itself, a clone in the package's folder.
-  const folder = directory ?? [path.join(import.meta.dirname, 'moments'), path.resolve(import.meta.dirname, '../../weights')].find((each) => existsSync(path.join(each, momentFiles.small))) ?? import.meta.dirname;
-  const words = readWords(path.join(folder, momentFiles.words));
-  const small = smallSchema.parse(JSON.parse(readFileSync(path.join(folder, momentFiles.small), 'utf8')));
-  const models = { ...small, words, emotionModel: readEmotionModel(path.join(folder, momentFiles.emotions), words) };
+  const at = (name: string): string => {
+    const file = directory === undefined ? ownFile(name) : path.join(directory, name);
+    if (file === undefined) throw new Error(`The program's own file ${name} is missing: reinstall it (in a checkout: git checkout model/weights).`);
+    return file;
+  };
+  const words = readWords(at(momentFiles.words));
+  const small = smallSchema.parse(JSON.parse(readFileSync(at(momentFiles.small), 'utf8')));
+  const models = { ...small, words, emotionModel: readEmotionModel(at(momentFiles.emotions), words) };
   if (directory === undefined) loaded = models;
   return models;
 }
