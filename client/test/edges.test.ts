@@ -1,6 +1,7 @@
 /**
  * Suggested edges in a real VS Code with the packaged extension: the lens on a note, the list with its reasons and the other note beside, accept,
- * undo, hide for ever, hover, grey text, and labelling with the keyboard alone. Pictures go to docs/pictures.
+ * accept all above a score, undo, hide for ever, hover, grey text, the hint on an unknown target, the whole workspace with progress and cancel, and
+ * labelling with the keyboard alone. Pictures go to docs/pictures.
  */
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
@@ -25,8 +26,17 @@ The clock skew alarm rang twice this week, both times for the gauge gateway at L
 since the grace period for the old token. Jürgen Weiss watches the stale readings; the post-mortem asked for it.
 `;
 
+const typoName = 'clock-typo.md';
+const typo = `---
+name: Clocks, a typo
+graph_edges:
+  - {dst: Kwame Mensa, rel_type: authored_by}   # one letter is missing
+---
+The gauge gateway again.
+`;
+
 test('suggested edges', async (context) => {
-  const sample = await openSample({ kind: 'small', files: { [name]: note } });
+  const sample = await openSample({ kind: 'small', files: { [name]: note, [typoName]: typo } });
   context.after(() => sample.close());
   const { page, folder } = sample;
   const file = path.join(folder, name);
@@ -72,6 +82,26 @@ test('suggested edges', async (context) => {
     assert.equal(onDisk(), note);
   });
 
+  await context.test('all above a score are accepted at once, and taken back at once', async () => {
+    const shares = (texts: readonly string[]): number[] => texts.map((text) => Number(/(\d+) %/.exec(text)?.[1]));
+    const sorted = shares(await rows.open().allTextContents()).sort((left, right) => right - left);
+    const least = (sorted[Math.min(2, sorted.length - 1)] ?? 0) - 1;
+    await panel.locator('input[type="number"]').fill(String(least));
+    await panel.locator('input[type="number"]').press('Tab');
+    await panel.getByRole('button', { name: 'Accept All Above' }).click();
+    await until('accepted rows', async () => (await panel.locator('.row.accepted').count()) >= 2);
+    const accepted = shares(await panel.locator('.row.accepted').allTextContents());
+    assert.ok(accepted.every((share) => share >= least) && shares(await rows.open().allTextContents()).every((share) => share <= least), `${accepted} above ${least} of ${sorted}`);
+    await saveNote();
+    const added = onDisk().split('\n').filter((line) => !note.includes(line));
+    assert.equal(added.length, accepted.length);
+    assert.equal(added.reduce((text, line) => text.replace(`${line}\n`, ''), onDisk()), note);
+    await panel.getByRole('button', { name: 'Undo' }).click();
+    await until('all rows again', async () => (await rows.open().count()) === count);
+    await saveNote();
+    assert.equal(onDisk(), note);
+  });
+
   await context.test('what is hidden for ever stands in a file of the workspace, and does not come again', async () => {
     const label = (await rows.open().last().locator('.label').textContent()) ?? '';
     await rows.open().last().focus();
@@ -107,6 +137,36 @@ test('suggested edges', async (context) => {
     await picture(page, pictureFile('edges-grey-text-dark'));
     await page.keyboard.press('Tab');
     await until('the edge in the text', async () => (await page.locator('.editor-group-container.active .view-line', { hasText: 'weight:' }).count()) > 0);
+  });
+
+  await context.test('a target that nobody knows has a hint, and the nearest label is a keystroke away', async () => {
+    await openFile(page, typoName);
+    const edge = page.locator('.editor-group-container.active .view-line', { hasText: 'Kwame' }).first();
+    await page.locator('.editor-group-container.active .squiggly-hint').first().waitFor({ state: 'attached' });
+    await edge.hover({ position: { x: 150, y: 8 } });
+    const hover = page.locator('.monaco-hover:not(.hidden) .hover-contents', { hasText: 'No note is called' }).first();
+    await hover.waitFor();
+    assert.match((await hover.textContent()) ?? '', /Kwame Mensa.*Kwame Mensah/s);
+    await edge.click({ position: { x: 150, y: 8 } });
+    await press(page, 'mod+.');
+    await page.locator('.action-widget .monaco-list-row', { hasText: 'Lead to' }).first().waitFor();
+    await inBothThemes(page, 'edges-unknown-target');
+    await edge.click({ position: { x: 150, y: 8 } });
+    await press(page, 'mod+.');
+    await page.locator('.action-widget .monaco-list-row', { hasText: 'Lead to' }).first().click();
+    await until('the right label', async () => /Kwame Mensah, rel_type/.test(((await edge.textContent()) ?? '').replaceAll('\u00a0', ' ')));
+  });
+
+  await context.test('the whole workspace is gone through with progress, until it is cancelled', async () => {
+    await runCommand(page, 'REM: Suggest Edges in Workspace');
+    const toast = page.locator('.notification-toast', { hasText: 'REM: suggesting edges' });
+    await until('the progress', async () => /suggesting edges.*\b[2-9]\d* of \d+/s.test((await toast.textContent({ timeout: 1_000 }).catch(() => '')) ?? ''), 60_000);
+    await toast.locator('.monaco-button', { hasText: 'Cancel' }).click();
+    await until('the end', async () => /Stopped after \d+ of \d+ notes/.test((await panel.locator('.message').textContent({ timeout: 1_000 }).catch(() => '')) ?? ''));
+    assert.equal(await toast.count(), 0);
+    const [, looked, all] = /after (\d+) of (\d+)/.exec((await panel.locator('.message').textContent()) ?? '') ?? [];
+    assert.ok(Number(looked) >= 1 && Number(looked) < Number(all), `${looked} of ${all}`);
+    await inBothThemes(page, 'edges-workspace');
   });
 
   await context.test('pairs are labelled with the keyboard alone, and the work is taken up again', async () => {

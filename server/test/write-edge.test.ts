@@ -88,6 +88,41 @@ test('2 MB of text and 10,000 edges take a new edge', () => {
   assert.ok(!('kind' in edit) && edit.start === edit.end && text.slice(edit.start, edit.start + 9) === '\ncontent:');
 });
 
+/** As people's files are: comments, an anchor and its alias, odd indents, an unknown key, labels of many scripts, a long text. */
+function wildEngram(eol: string): string {
+  const prose = `  The tide gauge drifts — “Biofouling”, sagt Jürgen; 潮位計 🌊.${eol}     - graph_edges: this is prose${eol}${eol}`;
+  return [
+    '\uFEFF# kept by hand, do not sort', 'kind:   engram', "name: 'Über die Küste: Teil 1'   # the label", 'metadata:', '      odd: &where {lat: 38.7,   lon: -9.1}', '      again: *where', 'x-unknown:', '  - 1', '  -    two',
+    'graph_edges:   # by hand', '   -  dst:  "日本語のノート"   # why', '      rel_type:   SEE_ALSO', '', '      # between', "   -  dst: 'Zoë — Müller'", '      rel_type: authored_by', '      properties: {note: "a # that is none"}', '   # the last word of the list', '', 'content: |', '',
+  ].join(eol) + prose.repeat(Math.ceil(2_100_000 / prose.length)) + `moments: []   # none yet${eol}`;
+}
+
+test('a wild file of 2 MB: the diff is the new edge, taking it out again restores every byte', () => {
+  const dst = 'Ölpreis & “Пламя” 🌊, März';
+  for (const eol of ['\n', '\r\n']) {
+    const yaml = wildEngram(eol);
+    for (const [file, text] of [['a.yaml', yaml], ['a.md', `---${eol}${yaml.slice(1)}---${eol}# Body${eol}`]] as const) {
+      const edit = edgeEdit(text, file, { ...edge, dst });
+      assert.ok(!('kind' in edit), 'message' in edit ? String(edit.message) : '');
+      assert.equal(edit.start, edit.end);
+      const lines = edit.text.split(eol).filter((line) => line !== '');
+      assert.deepEqual(lines, [`   -  dst: ${JSON.stringify(dst)}`, '      rel_type: SEE_ALSO', '      weight: 0.87', '      properties: {match_type: suggested}']);
+      const after = applyEdit(text, edit);
+      assert.deepEqual(edgesOf(after, file), ['日本語のノート', 'Zoë — Müller', dst]);
+      assert.ok(after.slice(0, edit.start) + after.slice(edit.start + edit.text.length) === text, 'undo restores it');
+    }
+  }
+});
+
+test('a JSON engram of 2 MB keeps its spaces and the order of its keys', () => {
+  const text = `{ "kind": "engram",\r\n\t"name":"Küste" ,\r\n  "x-unknown": [1,   2],\r\n  "graph_edges": [ {"dst": "日本語",  "rel_type": "x"} ],\r\n "content": ${JSON.stringify('Gezeiten 🌊 "drift"\n'.repeat(100_000))}}\r\n`;
+  const edit = edgeEdit(text, 'a.json', edge);
+  assert.ok(!('kind' in edit) && edit.start === edit.end);
+  const after = applyEdit(text, edit);
+  assert.deepEqual((JSON.parse(after) as { graph_edges: { dst: string }[] }).graph_edges.map(({ dst }) => dst), ['日本語', 'Sarah Chen']);
+  assert.ok(after.slice(0, edit.start) + after.slice(edit.start + edit.text.length) === text);
+});
+
 const value = fc.constantFrom('x', '"quoted # no comment"', "'it''s'", '12', '2026-01-01', '{a: 1, b: [x, y]}', '[1, 2]', '|\n  block\n\n  text', '>-\n  folded', '&anchor word', '!!str 5', 'null', '"日本"');
 const comment = fc.constantFrom('', ' # why', '   # über: {odd}');
 const pair = fc.tuple(fc.constantFrom('category', 'summary', 'x-unknown', 'content', 'metadata', 'moments_note'), value, comment).map(([key, text, note]) => (/\n/.test(text) || text.startsWith('&') ? `${key}: ${text}` : `${key}: ${text}${note}`));

@@ -1,12 +1,14 @@
 /** The view of suggested edges in the panel, and the commands that fill it: for the open note, or for every note with progress and cancel. */
 import * as vscode from 'vscode';
-import { edgeCommands, edgeSuggestionSchema } from '@rem/server/protocol';
+import { edgeCommands, edgeSuggestionSchema, type EdgeNotesAnswer } from '@rem/server/protocol';
 import { pageHtml } from '../results/page.ts';
 import type { Server } from '../server.ts';
 import { createEdgeList } from './list.ts';
 import { fromEdgeListSchema, type FromEdgeList, type ToEdgeList } from './messages.ts';
 
 const viewId = 'rem.edges';
+
+type EdgeNote = Extract<EdgeNotesAnswer, { kind: 'notes' }>['notes'][number];
 
 export function edgesView(context: vscode.ExtensionContext, server: Server): vscode.Disposable {
   const choices = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'edge-choices.jsonl');
@@ -66,17 +68,23 @@ export function edgesView(context: vscode.ExtensionContext, server: Server): vsc
     await vscode.commands.executeCommand(`${viewId}.focus`);
     list.begin('Workspace');
     busy = true;
-    await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: 'REM: suggesting edges', cancellable: true }, async (progress, token) => {
-      for (const [index, note] of notes.notes.entries()) {
-        if (token.isCancellationRequested) break;
-        progress.report({ increment: 100 / notes.notes.length, message: `${index + 1} of ${notes.notes.length}` });
-        const answer = await server.edges({ uri: note.uri, limit: 5 }, token);
-        if (answer.kind === 'edges') list.add(note, answer.suggestions);
-        if (index % 10 === 9) draw();
-      }
-    });
-    busy = false;
     draw();
+    const told = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: 'REM: suggesting edges', cancellable: true }, (progress, token) => throughNotes(notes.notes, progress, token));
+    busy = false;
+    tell(told);
+  };
+  /** Fills the list note by note; answers what has to be said at the end. */
+  const throughNotes = async (notes: readonly EdgeNote[], progress: vscode.Progress<{ increment: number; message: string }>, token: vscode.CancellationToken): Promise<string | undefined> => {
+    const problems: string[] = [];
+    for (const [index, note] of notes.entries()) {
+      progress.report({ increment: 100 / notes.length, message: `${index + 1} of ${notes.length}` });
+      const answer = await server.edges({ uri: note.uri, limit: 5 }, token);
+      if (token.isCancellationRequested) return `Stopped after ${index} of ${notes.length} notes. What was found so far is in the list.`;
+      if (answer.kind === 'edges') list.add(note, answer.suggestions);
+      else problems.push(`${note.path}: ${answer.message} ${answer.remedy}`);
+      if (index % 10 === 9) draw();
+    }
+    return problems.length === 0 ? undefined : `${problems.length} of ${notes.length} notes could not be looked at. ${problems[0]}`;
   };
   const accepted = async (uri: unknown, edges: unknown): Promise<void> => {
     const read = edgeSuggestionSchema.array().safeParse(edges);
