@@ -9,6 +9,7 @@ import type { Completer } from './backends/backend.ts';
 import type { CompletionAnswer, CompletionOptions, Constraint } from './completion.ts';
 import { confidenceOf } from './confidence.ts';
 import type { Candidate, Evidence, Generated, GenerateOptions } from './generated.ts';
+import type { LabelMatch } from './labels.ts';
 import { judge, type Judged, type JudgeContext } from './judge.ts';
 import { buildPrompt, cleanRequest, MAX_LABELS } from './prompt.ts';
 import { isBetter, secondThought } from './reconsider.ts';
@@ -89,19 +90,31 @@ async function reconsider(judged: JudgedAnswer[], model: Completer, task: Task, 
 type Outcome = Pick<Generated, 'raw' | 'tokens' | 'repaired'> & { overruled: number };
 type Task = { prompt: string; completion: CompletionOptions; context: Omit<JudgeContext, 'mayFix'> };
 
-/** The same prompt that a request will have, for reading it ahead while the person still types. */
-export function promptOf(request: string, options: Pick<GenerateOptions, 'labels' | 'schema'>): string {
-  const words = cleanRequest(request);
-  const labels = (options.labels?.candidates(words, MAX_LABELS) ?? []).map((match) => match.label);
-  return buildPrompt(words, labels, isBuiltIn(options.schema) ? null : options.schema);
+/**
+ * How the prompt of a request begins that is still being typed: what comes before the request, and its words but for the last, which may go on.
+ * Undefined where there is only one. Read ahead while the person types, it leaves little to read when they ask.
+ */
+export function promptBeginning(typed: string, options: Pick<GenerateOptions, 'labels' | 'schema'>): string | undefined {
+  const words = cleanRequest(typed);
+  const end = words.lastIndexOf(' ');
+  if (end < 0 || words.length > MOST_LETTERS) return undefined;
+  return promptFor(words.slice(0, end), labelsFor(words, options.labels).map((match) => match.label), options.schema).replace(/\nREM:$/, '');
+}
+
+function labelsFor(words: string, labels: GenerateOptions['labels']): readonly LabelMatch[] {
+  return labels?.candidates(words, MAX_LABELS) ?? [];
+}
+
+function promptFor(words: string, labels: readonly string[], schema: Schema | undefined): string {
+  return buildPrompt(words, labels, isBuiltIn(schema) ? null : schema);
 }
 
 function taskOf(words: string, options: GenerateOptions): Task {
-  const matches = options.labels?.candidates(words, MAX_LABELS) ?? [];
+  const matches = labelsFor(words, options.labels);
   const labels = matches.map((match) => match.label);
   const builtIn = isBuiltIn(options.schema);
   return {
-    prompt: buildPrompt(words, labels, builtIn ? null : options.schema),
+    prompt: promptFor(words, labels, options.schema),
     completion: { constraint: constraintFor(options.schema), n: options.n ?? 1, hints: [...labels, words] },
     context: {
       sources: { request: words, labels, named: matches.filter((match) => match.score >= NAMED).map((match) => match.label) },

@@ -4,7 +4,7 @@ export { isFailed } from './failed.ts';
 export type { Completion, CompletionAnswer, CompletionOptions, CompletionResult, CompletionTimings, Constraint } from './completion.ts';
 export type { ModelClient, ModelIdentity, ModelState, ModelStatus, OpenModelOptions } from './model-client.ts';
 export { openModel } from './open-model.ts';
-export { generate, promptOf } from './generate.ts';
+export { generate, promptBeginning } from './generate.ts';
 export type { Candidate, Evidence, Generated, GenerateOptions } from './generated.ts';
 export { labelIndex, type LabelIndex, type LabelMatch } from './labels.ts';
 export { resolveDates, type DateOptions, type ResolvedDate, type WeekStart } from './dates.ts';

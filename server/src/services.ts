@@ -15,6 +15,8 @@ export type Services = {
   openModel(options: InitializationOptions, log: (line: string) => void): Promise<RoutedModel>;
   openStore(options: StoreOptions): Promise<Store | Failed>;
   generate(request: string, options: GenerateOptions): Promise<Generated>;
+  /** How the model's prompt begins for a request that is still being typed. */
+  promptBeginning(typed: string, options: Pick<GenerateOptions, 'labels' | 'schema'>): Promise<string | undefined>;
   labelIndex(labels: readonly Label[]): Promise<LabelIndex>;
 };
 
@@ -31,6 +33,7 @@ export const realServices: Services = {
   },
   openStore: async (options) => (await import('@rem/store')).openStore(options),
   generate: async (request, options) => (await import('@rem/model')).generate(request, options),
+  promptBeginning: async (typed, options) => (await import('@rem/model')).promptBeginning(typed, options),
   labelIndex: async (labels) => (await import('@rem/model')).labelIndex(labels),
 };
 

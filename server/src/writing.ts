@@ -1,5 +1,5 @@
 /** Turning requests into queries for this session: the model, the schema, the labels and the clock put together, answers kept. */
-import { defaultSchema } from '@rem/grammar';
+import { defaultSchema, type Schema } from '@rem/grammar';
 import type { Generated } from '@rem/model';
 import { createAnswers } from './answers.ts';
 import { isFailed } from './lifecycle.ts';
@@ -13,6 +13,8 @@ export type Writer = {
   write(request: string, signal: AbortSignal, options?: { n?: number; lane?: string }): Promise<Generated | Failed | undefined>;
   /** Asks ahead for what will probably be asked next; nobody waits for it, and anything that is really asked ends it. */
   prefetch(request: string): void;
+  /** Lets the model read what is typed of a request so far, its whole words, so that little is left to read when it is asked; nobody waits for it. */
+  readAhead(typed: string): void;
 };
 
 const tenMinutes = 600_000;
@@ -24,14 +26,18 @@ export function createWriter(session: Session): Writer {
   const keyOf = (request: string, n: number): string => JSON.stringify([request.trim(), n, services.now().toDateString(), session.knowledge().version, parts.readyModel()?.identity()]);
 
   let ahead: { key: string; controller: AbortController } | undefined;
+  /** What the model read ahead since it was asked last. */
+  let read: string | undefined;
+  const promptSchema = (): Schema | undefined => { const { schema } = session.knowledge(); return schema === defaultSchema ? undefined : schema; };
   const ask = async (request: string, signal: AbortSignal, n: number): Promise<Generated | Failed> => {
     const model = await parts.model();
     if (isFailed(model)) return model;
+    read = undefined;
     const state = await model.ready();
     if (state.kind === 'absent' || state.kind === 'failed') return { kind: 'failed', code: 'model-unavailable', message: state.message, remedy: state.remedy };
-    const { schema, timeZone, settings } = session.knowledge();
+    const { timeZone, settings } = session.knowledge();
     return parts.whileBusy(async () => services.generate(request, {
-      model, labels: await parts.labels(), schema: schema === defaultSchema ? undefined : schema, now: services.now(), timeZone, weekStart: settings.weekStart, n, signal,
+      model, labels: await parts.labels(), schema: promptSchema(), now: services.now(), timeZone, weekStart: settings.weekStart, n, signal,
     }));
   };
 
@@ -53,6 +59,16 @@ export function createWriter(session: Session): Writer {
       const controller = new AbortController();
       ahead = { key, controller };
       void answers.ask(key, new AbortController().signal, (own) => ask(request, AbortSignal.any([own, controller.signal]), 1)).catch(() => undefined);
+    },
+    readAhead(typed) {
+      const model = parts.readyModel();
+      const whole = typed.slice(0, typed.lastIndexOf(' ') + 1);
+      if (!model || whole === '' || whole === read || answers.peek(keyOf(typed, 1)) !== undefined) return;
+      read = whole;
+      void (async () => {
+        const beginning = await services.promptBeginning(typed, { labels: await parts.labels(), schema: promptSchema() });
+        if (beginning !== undefined) await model.prime(beginning);
+      })().catch(() => undefined);
     },
   };
 }

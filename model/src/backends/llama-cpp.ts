@@ -10,7 +10,7 @@ import { isTrained, taskNames } from '../servers/settings.ts';
 import type { Backend, Piece, Probe } from './backend.ts';
 import { canary, instructions, leastWindow, withLeadingSpace } from './instructions.ts';
 import { streamError } from './openai.ts';
-import { CANARY_TIMEOUT, connection, identityOf, PROBE_TIMEOUT, sampling, timeoutOf, windowProblem, type ServerBackendOptions } from './server-backend.ts';
+import { CANARY_TIMEOUT, connection, identityOf, probedOnce, PROBE_TIMEOUT, sampling, timeoutOf, windowProblem, type ServerBackendOptions } from './server-backend.ts';
 import { usualTokens, written, type Chunk } from './written.ts';
 
 const propsSchema = z.looseObject({
@@ -65,16 +65,14 @@ export function llamaCppBackend(options: ServerBackendOptions): Backend {
     name: settings.name,
     probe,
     async *complete(prompt, wanted, signal): AsyncIterable<Piece> {
-      if (!known) {
-        const probed = await probe(signal);
-        if (isFailed(probed)) return yield probed;
-      }
-      const { http, contextTokens } = known!;
+      const found = await probedOnce(() => known, probe, signal);
+      if (isFailed(found)) return yield found;
+      const { http, contextTokens } = found;
       const maxTokens = usualTokens(wanted);
       const tooLong = windowProblem(told + prompt, maxTokens, contextTokens);
       if (tooLong) return yield tooLong;
       const grammar = wanted.constraint.kind === 'grammar' ? { grammar: withLeadingSpace(wanted.constraint.gbnf) } : {};
-      const body = { ...baseOf(known!, told + prompt), ...sampling(wanted), n_predict: maxTokens, stop: queries ? ['\n', '<|im_end|>'] : ['<|im_end|>'], n_probs: 1, stream: true, ...grammar };
+      const body = { ...baseOf(found, told + prompt), ...sampling(wanted), n_predict: maxTokens, stop: queries ? ['\n', '<|im_end|>'] : ['<|im_end|>'], n_probs: 1, stream: true, ...grammar };
       yield* written(http.stream('/completion', body, { signal, timeout: timeoutOf(wanted) }), { maxTokens, read: readChunk, shape: queries ? 'line' : 'whole' });
     },
     async prime(prompt, signal) {

@@ -11,7 +11,7 @@ import type { Backend, Piece, Probe } from './backend.ts';
 import { canary, instructions, leastWindow } from './instructions.ts';
 import { streamError } from './openai.ts';
 import { planSchema, printedPlan } from './plan-json.ts';
-import { CANARY_TIMEOUT, connection, identityOf, PROBE_TIMEOUT, sampling, timeoutOf, windowProblem, type ServerBackendOptions } from './server-backend.ts';
+import { CANARY_TIMEOUT, connection, identityOf, probedOnce, PROBE_TIMEOUT, sampling, timeoutOf, windowProblem, type ServerBackendOptions } from './server-backend.ts';
 import { usualTokens, written, type Chunk } from './written.ts';
 
 const tagsSchema = z.object({ models: z.array(z.looseObject({ name: z.string(), digest: z.string().optional() })).max(1000) });
@@ -61,16 +61,14 @@ export function ollamaBackend(options: ServerBackendOptions): Backend {
     name: settings.name,
     probe,
     async *complete(prompt, wanted, signal): AsyncIterable<Piece> {
-      if (!known) {
-        const probed = await probe(signal);
-        if (isFailed(probed)) return yield probed;
-      }
+      const found = await probedOnce(() => known, probe, signal);
+      if (isFailed(found)) return yield found;
       const maxTokens = usualTokens(wanted) + (form === 'plan' ? 120 : 0);
       const tooLong = windowProblem(told + prompt, maxTokens, contextTokens);
       if (tooLong) return yield tooLong;
       const asPlan = form === 'plan' && wanted.constraint.kind === 'grammar';
-      const sent = body(known!, told + prompt, { stream: true, ...(asPlan ? { format: planSchema } : {}) }, { ...sampling(wanted), num_predict: maxTokens, stop: asPlan || !queries ? ['<|im_end|>'] : ['\n', '<|im_end|>'] });
-      const { http, model } = known!;
+      const sent = body(found, told + prompt, { stream: true, ...(asPlan ? { format: planSchema } : {}) }, { ...sampling(wanted), num_predict: maxTokens, stop: asPlan || !queries ? ['<|im_end|>'] : ['\n', '<|im_end|>'] });
+      const { http, model } = found;
       yield* written(http.stream('/api/generate', sent, { signal, timeout: timeoutOf(wanted) }), {
         maxTokens, read: (value) => readChunk(value, model), shape: asPlan || !queries ? 'whole' : 'line', ...(asPlan ? { finish: printedPlan } : {}),
       });

@@ -12,7 +12,7 @@ import { isTrained, type ServerSettings } from '../servers/settings.ts';
 import type { Backend, Piece, Probe } from './backend.ts';
 import { canary, instructions, leastWindow, withLeadingSpace } from './instructions.ts';
 import { planSchema, printedPlan } from './plan-json.ts';
-import { CANARY_TIMEOUT, connection, identityOf, PROBE_TIMEOUT, sampling, timeoutOf, windowProblem, type ServerBackendOptions } from './server-backend.ts';
+import { CANARY_TIMEOUT, connection, identityOf, probedOnce, PROBE_TIMEOUT, sampling, timeoutOf, windowProblem, type ServerBackendOptions } from './server-backend.ts';
 import { usualTokens, written, type Chunk } from './written.ts';
 
 /** The ways in which servers are told a grammar (or a schema); `none`: not at all. */
@@ -65,16 +65,14 @@ export function openAiBackend(options: ServerBackendOptions): Backend {
     name: settings.name,
     probe,
     async *complete(prompt, wanted, signal): AsyncIterable<Piece> {
-      if (!known) {
-        const probed = await probe(signal);
-        if (isFailed(probed)) return yield probed;
-      }
-      const { http, model, contextTokens } = known!;
+      const found = await probedOnce(() => known, probe, signal);
+      if (isFailed(found)) return yield found;
+      const { http, model, contextTokens } = found;
       const maxTokens = usualTokens(wanted);
-      const body = bodyOf(known!, queries ? settings : withoutForm(settings), prompt, wanted);
+      const body = bodyOf(found, queries ? settings : withoutForm(settings), prompt, wanted);
       const tooLong = windowProblem(JSON.stringify(body.prompt ?? body.messages), maxTokens, contextTokens);
       if (tooLong) return yield tooLong;
-      const form = queries && wanted.constraint.kind === 'grammar' ? formOf(settings, known!.way) : 'rem';
+      const form = queries && wanted.constraint.kind === 'grammar' ? formOf(settings, found.way) : 'rem';
       yield* written(http.stream(pathOf(settings), body, { signal, timeout: timeoutOf(wanted) }), {
         maxTokens, read: (value) => readChunk(value, model), shape: form === 'plan' || !queries ? 'whole' : 'line', ...(form === 'plan' ? { finish: printedPlan } : {}),
       });

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { failed, isFailed, type Failed } from '../failed.ts';
 import type { Http } from '../servers/http.ts';
 import type { Backend, Piece, Probe } from './backend.ts';
-import { connection, identityOf, PROBE_TIMEOUT, timeoutOf, type ServerBackendOptions } from './server-backend.ts';
+import { connection, identityOf, probedOnce, PROBE_TIMEOUT, timeoutOf, type ServerBackendOptions } from './server-backend.ts';
 import { usualTokens } from './written.ts';
 
 const healthSchema = z.looseObject({ status: z.string().optional(), service: z.string().optional(), version: z.string().optional(), model: z.string().optional(), prompts: z.boolean().optional(), tasks: z.array(z.string()).optional() });
@@ -44,13 +44,11 @@ export function remServiceBackend(options: ServerBackendOptions): Backend {
     name: settings.name,
     probe,
     async *complete(prompt, wanted, signal): AsyncIterable<Piece> {
-      if (!known) {
-        const probed = await probe(signal);
-        if (isFailed(probed)) return yield probed;
-      }
+      const found = await probedOnce(() => known, probe, signal);
+      if (isFailed(found)) return yield found;
       const begun = performance.now();
-      const input = known!.prompts || task !== 'rem_query' ? prompt : requestIn(prompt);
-      const answer = await generate(known!, { task, input, max_tokens: usualTokens(wanted) }, timeoutOf(wanted), signal);
+      const input = found.prompts || task !== 'rem_query' ? prompt : requestIn(prompt);
+      const answer = await generate(found, { task, input, max_tokens: usualTokens(wanted) }, timeoutOf(wanted), signal);
       if (isFailed(answer)) return yield answer;
       const text = answer.output.trim().replace(/<\|im_end\|>$/, '').trim();
       yield {

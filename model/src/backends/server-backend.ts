@@ -5,6 +5,7 @@ import type { ModelIdentity } from '../model-client.ts';
 import { consentProblem } from '../servers/endpoint.ts';
 import { openHttp, type Http } from '../servers/http.ts';
 import type { ServerAccess, ServerSettings, TaskName } from '../servers/settings.ts';
+import type { Probe } from './backend.ts';
 
 export type ServerBackendOptions = { settings: ServerSettings; access: ServerAccess; task: TaskName };
 
@@ -38,6 +39,14 @@ export function connection({ settings, access, task }: ServerBackendOptions): Co
       if (http && !isFailed(http)) await http.close();
     },
   };
+}
+
+/** What a probe found out; where nobody probed yet, that comes first. */
+export async function probedOnce<K extends object>(known: () => K | undefined, probe: (signal?: AbortSignal) => Promise<Probe>, signal: AbortSignal | undefined): Promise<K | Failed> {
+  const before = known();
+  if (before) return before;
+  const probed = await probe(signal);
+  return isFailed(probed) ? probed : known()!;
 }
 
 /** Names what answers, for cache keys: another server, model, adapter, or way of being held is another writer. */

@@ -84,7 +84,9 @@ async function prime(params: { prompt: string }, token: CancellationToken): Prom
   if (waitingQueries > 0) return {};
   return queued(async () => {
     const ready = await loaded;
-    if (ready && !('kind' in ready)) await ready.decoder.prime(params.prompt, signalOf(token)).catch(() => {});
+    if (!ready || 'kind' in ready) return {};
+    (await llama()).maxThreads = Math.min(threads, idleCores.count());
+    await ready.decoder.prime(params.prompt, signalOf(token)).catch(() => {});
     return {};
   });
 }

@@ -24,6 +24,7 @@ export type Watched = {
   /** Resolves once it is known whether the server can be asked. */
   ready(): Promise<ServerState>;
   complete(prompt: string, options: CompletionOptions, signal?: AbortSignal): Promise<CompletionResult>;
+  /** Lets the server read a prompt ahead, where it can; nothing where one is being read. */
   prime(prompt: string): Promise<void>;
   /** Probes now, whatever the circuit says. */
   reconnect(): Promise<ServerState>;
@@ -54,6 +55,8 @@ export function watch(backend: Backend, options: WatchOptions): Watched {
   let probing: Promise<ServerState> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let checked = performance.now();
+  /** Of a prompt being read ahead: one at a time, and whatever is really asked ends it. */
+  let reading: AbortController | undefined;
 
   const become = (next: ServerState): ServerState => {
     if (life.signal.aborted) return state;
@@ -110,6 +113,7 @@ export function watch(backend: Backend, options: WatchOptions): Watched {
     async complete(prompt, wanted, signal) {
       if (state.kind === 'connecting') await probe();
       if (circuit.state() !== 'closed') return failed(codeOf(state.kind), state.message, state.remedy);
+      reading?.abort();
       const asked = performance.now();
       let firstText: number | undefined;
       const { onText, ...sent } = wanted;
@@ -131,7 +135,10 @@ export function watch(backend: Backend, options: WatchOptions): Watched {
       return identity ? { ...result, by: identity } : result;
     },
     async prime(prompt) {
-      if (circuit.state() === 'closed' && identity) await backend.prime?.(prompt, life.signal).catch(() => undefined);
+      if (circuit.state() !== 'closed' || !identity || !backend.prime || reading) return;
+      reading = new AbortController();
+      await backend.prime(prompt, AbortSignal.any([life.signal, reading.signal])).catch(() => undefined);
+      reading = undefined;
     },
     async dispose() {
       life.abort();

@@ -32,7 +32,10 @@ export function wireGhost(session: Session, writer: Writer, edges: NoteEdges): v
     if (known) return known.query === null ? null : offer(at.view, place, known.query);
     if (!asked && !worthAsking(place)) return null;
     const signal = signalOf(token);
-    if (place.where === 'comment' && !asked) await sleep(session.parts.rest(rest), undefined, { signal }).catch(() => undefined);
+    if (place.where === 'comment' && !asked) {
+      writer.readAhead(place.request);
+      await sleep(session.parts.rest(rest), undefined, { signal }).catch(() => undefined);
+    }
     const answer = await writer.write(place.request, signal, { lane: textDocument.uri });
     if (answer === undefined || isFailed(answer) || answer.query === null || signal.aborted) return null;
     const unchanged = session.documents.get(textDocument.uri)?.document.version === at.view.version;
