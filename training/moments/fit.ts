@@ -13,16 +13,16 @@ import { emotionFeatureNames, emotionFeatures, readEmotions } from '../../model/
 import { readEmotionModel } from '../../model/src/moments/labels/emotion-model.ts';
 import { emotionOf, emotionTags } from '../../model/src/moments/labels/emotion-set.ts';
 import { castOf } from '../../model/src/moments/labels/people.ts';
-import { spreadOf, topicCandidates, topicFeatureNames, topicsOf, type TopicContext } from '../../model/src/moments/labels/topics.ts';
-import { momentTypes, typeOf } from '../../model/src/moments/labels/type-set.ts';
-import { typeFeatureNames, typeFeatures } from '../../model/src/moments/labels/type.ts';
-import { chanceOf, oddsOf, type Linear } from '../../model/src/moments/linear.ts';
+import { spreadOf, topicCandidates, topicRowNames, topicsOf, type TopicContext } from '../../model/src/moments/labels/topics.ts';
+import { chanceOf, type Linear } from '../../model/src/moments/linear.ts';
 import { readWords, stem, tokensOf } from '../../model/src/moments/words.ts';
 import type { Utterance } from '../../model/src/moments/read/index.ts';
 import { sameTopic } from '../../cli/src/eval/topics.ts';
 import { seeded } from '../../cli/src/eval/bootstrap.ts';
 import { fit, type Row } from './logistic.ts';
+import { fitType, type Labelled } from './fit-type.ts';
 import { days, generated } from './made.ts';
+import { written } from './written.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const option = (name: string, otherwise: string): string => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] ?? otherwise : otherwise);
@@ -39,6 +39,7 @@ const own = goldFiles(path.join(root, 'test-fixtures/moments'), (message) => pro
 const train = own.filter(({ split }) => split === 'train');
 const dev = own.filter(({ split }) => split === 'dev');
 const madeTrain = existsSync(made) ? generated(made, madeLimit).filter(({ split }) => split === 'train') : [];
+const wrote = written(path.join(import.meta.dirname, 'written'));
 const dayTrain = days(train, 60, seeded(5));
 console.log(`own train ${train.length} files, dev ${dev.length}; made train ${madeTrain.length}; ${words.dims} dims`);
 
@@ -116,22 +117,7 @@ const stretches = (files: readonly GoldFile[]): Stretch[] => files.flatMap((file
   return file.moments.map((moment) => ({ file, moment, reads: reads.slice(moment.first, moment.last + 1) }));
 });
 
-function fitType(): Linear {
-  const row = ({ reads, moment }: Stretch, weight: number): Row => ({ x: typeFeatures(reads, words.dims), y: momentTypes.indexOf(typeOf(moment.moment_type)), weight });
-  const rows = [...stretches(train).map((each) => row(each, 1)), ...stretches(madeTrain).map((each) => row(each, madeWeight / 3))];
-  const test = stretches(dev).map((each) => row(each, 1));
-  let best: { weights: number[][]; right: number; l2: number } | undefined;
-  for (const l2 of [2e-4, 5e-4, 1e-3, 3e-3, 6e-3]) {
-    const weights = fit(rows, momentTypes.length, { l2, steps: 250 });
-    const model = { features: [], classes: [], weights };
-    const right = test.filter(({ x, y }) => argmax(oddsOf(model, x)) === y).length;
-    if (!best || right > best.right) best = { weights, right, l2 };
-  }
-  console.log(`type: ${rows.length} rows, dev ${best?.right} of ${test.length}, l2 ${best?.l2}`);
-  return { features: typeFeatureNames(words.dims), classes: [...momentTypes], weights: best?.weights ?? [] };
-}
-
-const argmax = (values: readonly number[]): number => values.reduce((best, value, at) => (value > (values[best] ?? -Infinity) ? at : best), 0);
+const labelled = (files: readonly GoldFile[]): Labelled[] => stretches(files).map(({ file, reads, moment }) => ({ source: file.source, reads, type: moment.moment_type }));
 
 /** One model of all tags together with a bias for each: most tags have too few examples for a model of their own. */
 function fitEmotions(): { tag: string; model: Linear; threshold: number }[] {
@@ -172,24 +158,25 @@ function topicContext(file: GoldFile): TopicContext {
 }
 
 function fitTopics(): { model: Linear; threshold: number } {
-  const contexts = new Map([...train, ...dev, ...madeTrain].map((file) => [file, topicContext(file)]));
+  const contexts = new Map([...train, ...dev, ...wrote, ...madeTrain].map((file) => [file, topicContext(file)]));
   const contextOf = (file: GoldFile): TopicContext => contexts.get(file) ?? topicContext(file);
   const rowsOf = (list: readonly Stretch[], weight: number): Row[] => list.flatMap(({ file, reads, moment }) => topicCandidates(reads, words, contextOf(file)).map(({ words: run, stems, row }) => {
     const exact = moment.topic_tags.some((tag) => tokensOf(tag.replaceAll('-', ' ')).map(stem).join(' ') === stems.join(' '));
     const near = moment.topic_tags.some((tag) => sameTopic(tag, run.join('-')));
     return { x: row, y: near ? 1 : 0, weight: weight * (exact ? 2 : 1) };
   }));
-  const rows = [...rowsOf(stretches(train), 1), ...rowsOf(stretches(madeTrain), madeWeight / 3)];
-  const [weights = []] = fit(rows, 2, { l2: 3e-4, steps: 400 });
-  const model = { features: [...topicFeatureNames], classes: ['topic'], weights: [weights] };
-  for (const threshold of [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6]) console.log(`topics at ${threshold}: ${told(model, threshold)}`);
-  console.log(`  ${topicFeatureNames.map((name, at) => `${name} ${weights[at]?.toFixed(2)}`).join(', ')}`);
-  return { model, threshold: Number(option('--topic-threshold', '0.55')) };
+  const made = rowsOf(stretches(madeTrain), madeWeight / 3);
+  const wroteRows = rowsOf(stretches(wrote), 1);
+  const learn = (files: readonly GoldFile[]): Linear => ({ features: topicRowNames(words.dims), classes: ['topic'], weights: fit([...rowsOf(stretches(files), 1), ...wroteRows, ...made], 2, { l2: 1e-3, steps: 200 }) });
+  const files = [...train, ...dev];
+  const folds = [0, 1, 2].map((fold) => ({ model: learn(files.filter((_, at) => at % 3 !== fold)), test: stretches(files.filter((_, at) => at % 3 === fold)) }));
+  for (const most of [2, 3, 5]) for (const threshold of [0.4, 0.5, 0.55, 0.6, 0.65, 0.7]) console.log(`topics, at most ${most}, at ${threshold}: ${told(threshold, most)}`);
+  return { model: learn(files), threshold: Number(option('--topic-threshold', '0.55')) };
 
-  function told(linear: Linear, threshold: number): string {
+  function told(threshold: number, most: number): string {
     const counts = { right: 0, said: 0, gold: 0, found: 0, moments: 0 };
-    for (const { file, reads, moment } of stretches(dev)) {
-      const said = topicsOf(reads, words, contextOf(file), { model: linear, threshold });
+    for (const { model, test } of folds) for (const { file, reads, moment } of test) {
+      const said = topicsOf(reads, words, contextOf(file), { model, threshold }, most);
       counts.said += said.length;
       counts.gold += moment.topic_tags.length;
       counts.right += said.filter((each) => moment.topic_tags.some((tag) => sameTopic(tag, each))).length;
@@ -206,7 +193,7 @@ const coarse = only.includes('coarse') && existsSync(shared) ? fitCoarse() : old
 const result = {
   note: 'Fitted by training/moments/fit.ts; see moment-models.md.',
   boundary: { features: featureNames, fine, coarse },
-  type: only.includes('type') ? fitType() : before.type,
+  type: only.includes('type') ? fitType(labelled(own), labelled(wrote), words.dims) : before.type,
   emotions: only.includes('emotions') ? fitEmotions() : before.emotions,
   topics: only.includes('topics') ? fitTopics() : before.topics,
 };

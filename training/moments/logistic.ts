@@ -40,3 +40,38 @@ export function fit(rows: readonly Row[], classes: number, { l2 = 1e-3, steps = 
   }
   return Array.from({ length: outputs }, (_, output) => Array.from(weights.subarray(output * width, (output + 1) * width), (value) => Number(value.toPrecision(4))));
 }
+
+/** A row of which most numbers are nought: places and values of the others. Place 0 is the bias. */
+export type SparseRow = { at: readonly number[]; value: readonly number[]; y: number };
+
+/** Softmax over `classes`, a row of weights each; as `fit`, for rows of `width` numbers. */
+export function fitSparse(rows: readonly SparseRow[], width: number, classes: number, { l2 = 5e-3, steps = 200, rate = 0.1 } = {}): Float64Array[] {
+  const weights = Array.from({ length: classes }, () => new Float64Array(width));
+  const first = weights.map(() => new Float64Array(width));
+  const second = weights.map(() => new Float64Array(width));
+  for (let step = 1; step <= steps; step++) {
+    const slopes = weights.map((own) => Float64Array.from(own, (weight, at) => (at === 0 ? 0 : weight * l2)));
+    for (const row of rows) {
+      const errors = softened(weights.map((own) => row.at.reduce((sum, at, index) => sum + own[at]! * row.value[index]!, 0)));
+      errors[row.y]! -= 1;
+      errors.forEach((error, output) => { for (let index = 0; index < row.at.length; index++) slopes[output]![row.at[index]!]! += (error * row.value[index]!) / rows.length; });
+    }
+    const pace = rate * (1 - step / (steps * 1.1));
+    weights.forEach((own, output) => {
+      const [slope, one, two] = [slopes[output]!, first[output]!, second[output]!];
+      for (let at = 0; at < width; at++) {
+        one[at] = 0.9 * one[at]! + 0.1 * slope[at]!;
+        two[at] = 0.999 * two[at]! + 0.001 * slope[at]! ** 2;
+        own[at]! -= (pace * (one[at]! / (1 - 0.9 ** step))) / (Math.sqrt(two[at]! / (1 - 0.999 ** step)) + 1e-8);
+      }
+    });
+  }
+  return weights;
+}
+
+function softened(odds: number[]): number[] {
+  const most = Math.max(...odds);
+  const powers = odds.map((each) => Math.exp(each - most));
+  const sum = powers.reduce((total, each) => total + each, 0);
+  return powers.map((each) => each / sum);
+}

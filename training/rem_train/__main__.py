@@ -1,4 +1,4 @@
-"""`python -m rem_train query|fetch|convert|evaluate`: trains the adapter, brings what that needs, turns it into GGUF, measures it."""
+"""`python -m rem_train query|fetch|convert|evaluate|exact|sketch`: trains the adapter, brings what that needs, turns it into GGUF, measures it."""
 
 from __future__ import annotations
 
@@ -34,6 +34,12 @@ def main() -> None:
     evaluate.add_argument("--base", default="smollm2-135m")
     evaluate.add_argument("--limit", type=int)
     evaluate.add_argument("--out", type=Path)
+    exact = tasks.add_parser("exact", help="exact match of adapters alone, quickly: for learning curves and ablations")
+    exact.add_argument("rows", type=Path)
+    exact.add_argument("adapters", type=Path, nargs="+")
+    exact.add_argument("--models", type=Path, default=Path("models"))
+    exact.add_argument("--base", default="smollm2-135m")
+    exact.add_argument("--limit", type=int)
     sketch = tasks.add_parser("sketch", help="train the linear model of a query's outline")
     sketch.add_argument("out", type=Path)
     sketch.add_argument("--rows", type=int, default=120000)
@@ -58,6 +64,9 @@ def run(options: argparse.Namespace) -> None:
         if options.task == "query":
             from .query import Settings, train
             print(train(Settings(**{field.name: getattr(options, field.name) for field in fields(Settings)})))
+        elif options.task == "exact":
+            from .exact import measure
+            measure(options)
         elif options.task == "sketch":
             from .sketch import train_sketch
             train_sketch(options.out, options.rows, options.seed, options.epochs, options.dropped, options.rate)

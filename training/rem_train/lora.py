@@ -84,3 +84,9 @@ def load(model: nn.Module, folder: Path) -> None:
         if isinstance(module, LoraLinear):
             module.lora_A.data.copy_(tensors[f"base_model.model.{name}.lora_A.weight"])
             module.lora_B.data.copy_(tensors[f"base_model.model.{name}.lora_B.weight"])
+
+
+def shape_of(folder: Path) -> tuple[int, int]:
+    """`(rank, alpha)` of an adapter folder."""
+    config = json.loads((folder / "adapter_config.json").read_text())
+    return config["r"], config["lora_alpha"]

@@ -60,7 +60,10 @@ def foreign(w: Writer) -> Draft:
     if w.chance(0.65):
         table, columns = made_up(w)
     present = [name for name in columns if name == "id" or w.chance(0.9)]
-    where = [_condition(w, name, columns[name]) for name in w.rng.sample([n for n in present if n != "id"], w.rng.choice([1, 1, 2]) if len(present) > 2 else 1)]
+    if not any(name != "id" for name in present):
+        present = list(columns)
+    usable = [name for name in present if name != "id"]
+    where = [_condition(w, name, columns[name]) for name in w.rng.sample(usable, min(len(usable), w.rng.choice([1, 1, 2]) if len(present) > 2 else 1))]
     others = [name for name in w.rng.sample(kept, min(len(kept), 3)) if name != table][: w.rng.choice([0, 1, 2])]
     lines = [f"{table}({', '.join(present)})", *[f"{name}({', '.join(TABLES[name])})" for name in others]]
     w.rng.shuffle(lines)
