@@ -1,20 +1,23 @@
-/** `rem mcp`, the real process: the handshake, the three tools, wrong messages, and a run that asks first. */
+/** `rem mcp`, the real process with the real store: the handshake, the three tools, wrong messages, and a run that asks first and then gives rows. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { weightsHere } from '../../model/test/weights-here.ts';
 
 const program = fileURLToPath(new URL('../bin/rem.mjs', import.meta.url));
 
 type Message = { id?: unknown; method?: string; params?: Record<string, unknown>; result?: Record<string, unknown>; error?: { code: number; message: string } };
 
-function open(args: readonly string[] = [], onRequest: (message: Message) => object = () => ({ action: 'decline' })) {
+function open(args: readonly string[] = [], onRequest: (message: Message) => object = () => ({ action: 'decline' }), notes: Record<string, string> = {}) {
   const stores = mkdtempSync(path.join(tmpdir(), 'rem-mcp-'));
-  const child = spawn(process.execPath, [program, 'mcp', ...args], { cwd: stores, env: { ...process.env, REM_STORES: stores }, stdio: ['pipe', 'pipe', 'inherit'] });
+  for (const [name, text] of Object.entries(notes)) writeFileSync(path.join(stores, name), text);
+  if (Object.keys(notes).length > 0) assert.equal(spawnSync(process.execPath, [program, 'index', '.'], { cwd: stores, env: { ...process.env, REM_STORES: path.join(stores, '.stores') } }).status, 0);
+  const child = spawn(process.execPath, [program, 'mcp', ...args], { cwd: stores, env: { ...process.env, REM_STORES: path.join(stores, '.stores') }, stdio: ['pipe', 'pipe', 'inherit'] });
   const waiting = new Map<unknown, (message: Message) => void>();
   createInterface({ input: child.stdout }).on('line', (line) => {
     const message = JSON.parse(line) as Message;
@@ -73,4 +76,16 @@ test('a run asks first; without anybody to ask nothing runs; what would write ne
   await allowed.ask('initialize', { protocolVersion: '2025-06-18', capabilities: {} });
   assert.match(textOf(await allowed.ask('tools/call', call('rem_run', { statement: 'LOOKUP "x"' }))), /No notes have been indexed/);
   assert.equal(await allowed.end(), 0);
+});
+
+test('agreed to, a run gives rows; a request becomes a query', async () => {
+  const notes = { 'storm.md': '---\nkind: entity\nname: Storm Surge\n---\nWater that wind pushes.\n', 'budget.md': '---\nkind: entity\nname: Error Budget\n---\nFailures allowed.\n' };
+  const client = open([], () => ({ action: 'accept', content: { run: true } }), notes);
+  await client.ask('initialize', { protocolVersion: '2025-06-18', capabilities: { elicitation: { form: {} } } });
+  const rows = await client.ask('tools/call', call('rem_run', { statement: 'SELECT name FROM entities ORDER BY name', limit: 1 }));
+  assert.deepEqual(rows.result?.['structuredContent'], { columns: ['name'], rows: [['Error Budget']], truncated: true }, JSON.stringify(rows));
+  const query = await client.ask('tools/call', call('rem_generate', { request: 'show Storm Surge' }));
+  if (await weightsHere()) assert.match(textOf(await client.ask('tools/call', call('rem_check', { text: textOf(query) }))), /^No problems/, textOf(query));
+  else assert.ok(query.result?.['isError'] && /model/.test(textOf(query)), JSON.stringify(query));
+  assert.equal(await client.end(), 0);
 });

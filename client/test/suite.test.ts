@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { runInBrowser } from '../../scripts/vscode/suite.ts';
 
 test('the suite of @vscode/test-electron passes against the installed package', async () => {
-  const { passed, log } = await runInBrowser();
+  const { passed, log, asked } = await runInBrowser();
   assert.ok(passed, log);
+  assert.equal(asked, 2, 'VS Code asks before each run of a tool');
 });

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { chromium as playwright, type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
 import { chromium } from './chromium.ts';
 import { startCodeServer, type CodeServer, type CodeServerOptions } from './code-server.ts';
+import { openUnderDevelopment } from './development.ts';
 
 export type Editor = { page: Page; server: CodeServer; home: string; consoleLines: string[]; close: () => Promise<void> };
 
@@ -15,7 +16,7 @@ const browserFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-f
 const control = process.platform === 'darwin' ? 'Meta' : 'Control';
 
 /** Starts VS Code and a browser on it, and answers when the explorer shows the folder. `close` ends both, whatever happened. */
-export async function openEditor(options: Omit<CodeServerOptions, 'home'> & { home?: string }): Promise<Editor> {
+export async function openEditor(options: Omit<CodeServerOptions, 'home'> & { home?: string; /** The folder of one more extension. */ extension?: string }): Promise<Editor> {
   const home = options.home ?? mkdtempSync(path.join(tmpdir(), 'rem-vscode-'));
   const binary = chromium();
   const server = await startCodeServer({ ...options, home });
@@ -32,7 +33,8 @@ export async function openEditor(options: Omit<CodeServerOptions, 'home'> & { ho
     page.setDefaultTimeout(60_000);
     const consoleLines: string[] = [];
     page.on('console', (message) => consoleLines.push(message.text()));
-    await page.goto(server.url, { timeout: 120_000 });
+    if (options.extension === undefined) await page.goto(server.url, { timeout: 120_000 });
+    else await openUnderDevelopment(page, server, { extension: options.extension });
     await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 120_000 });
     return { page, server, home, consoleLines, close };
   } catch (error) {

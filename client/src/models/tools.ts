@@ -12,29 +12,36 @@ type Prepared = { invocationMessage?: string; confirmationMessages?: { title: st
 type Tool = { prepareInvocation?(options: { input: unknown }): Prepared; invoke(options: { input: unknown }, token: vscode.CancellationToken): Promise<unknown> };
 type Modern = { lm?: { registerTool?(name: string, tool: Tool): vscode.Disposable }; LanguageModelToolResult?: new (parts: unknown[]) => unknown; LanguageModelTextPart?: new (text: string) => unknown };
 
-const checkInput = z.object({ text: z.string() });
-const generateInput = z.object({ request: z.string() });
-const runInput = z.object({ statement: z.string(), limit: z.number().int().min(1).max(1000).default(50) });
+const checkInput = z.object({ text: z.string().min(1).max(100_000) });
+const generateInput = z.object({ request: z.string().min(1).max(1200) });
+const runInput = z.object({ statement: z.string().min(1).max(20_000), limit: z.number().int().min(1).max(1000).default(50) });
 
 export function languageModelTools(server: Server): vscode.Disposable {
   const { lm, LanguageModelToolResult: Result, LanguageModelTextPart: Text } = vscode as unknown as Modern;
   if (!lm?.registerTool || !Result || !Text) return new vscode.Disposable(() => undefined);
   const told = (text: string): unknown => new Result([new Text(text)]);
   const tools: Record<string, Tool> = {
-    rem_check: { invoke: async ({ input }) => told(await check(server, checkInput.parse(input).text)) },
-    rem_generate: { invoke: async ({ input }, token) => told(await generate(server, generateInput.parse(input).request, token)) },
+    rem_check: { invoke: async ({ input }) => told(await check(server, read(checkInput, input).text)) },
+    rem_generate: { invoke: async ({ input }, token) => told(await generate(server, read(generateInput, input).request, token)) },
     rem_run: {
       prepareInvocation: ({ input }) => ({
         invocationMessage: 'Running a REM statement',
         confirmationMessages: { title: 'Run this REM statement?', message: new vscode.MarkdownString('It reads your notes and changes nothing.\n\n').appendCodeblock(runInput.safeParse(input).data?.statement ?? '', 'rem') },
       }),
       invoke: async ({ input }, token) => {
-        const { statement, limit } = runInput.parse(input);
+        const { statement, limit } = read(runInput, input);
         return told(rows(await server.run({ text: statement, limit }, token)));
       },
     },
   };
   return vscode.Disposable.from(...Object.entries(tools).map(([name, tool]) => lm.registerTool!(name, tool)));
+}
+
+/** Input comes from a model. Throws where it has another form, in words that let that model correct itself. */
+function read<T>(schema: z.ZodType<T>, input: unknown): T {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  throw new Error(result.error.issues.map(({ path, message }) => `${path.join('.') || 'The input'}: ${message}`).join('; '));
 }
 
 async function check(server: Server, text: string): Promise<string> {
