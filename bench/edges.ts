@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { createEdgeMemory, embedDocuments, openModel, scoreEdges, sketch, type EdgeDocument } from '@rem/model';
+import { createEdgeMemory, draft, embedDocuments, openModel, scoreEdges, sketch, type EdgeDocument } from '@rem/model';
 import { percentile } from '../cli/src/eval/statistics.ts';
 
 const { values: options } = parseArgs({ options: { notes: { type: 'string', default: '10000' } } });
@@ -40,7 +40,7 @@ const [candidates, scoring, whole, single]: number[][] = [[], [], [], []];
 for (let round = 0; round < 20; round++) {
   const fresh = note(`new${round}`, 200);
   const start = performance.now();
-  const made = await embedDocuments(model, [fresh]);
+  const made = await embedDocuments(model, [fresh], draft);
   const source = 'kind' in made ? fresh : made[0]!;
   const read = memory.read(source);
   const embedded = performance.now();

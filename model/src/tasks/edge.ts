@@ -20,14 +20,14 @@ const inputSchema = z.union([
 export async function edgeTask(input: string, { model, served, embed, signal }: TaskContext): Promise<TaskAnswer> {
   const read = inputSchema.safeParse(parsed(input));
   if (!read.success) return failed('server-refused', 'The input is no pair of documents.', 'Send JSON: {"source": {"label", "content"}, "target": {"label", "content"}}.');
-  const { scoreEdges, embedDocuments, judgeEdges } = await import('../edges/index.ts');
+  const { scoreEdges, embedDocuments, judgeEdges, sketch } = await import('../edges/index.ts');
   const { source, candidates, form } = read.data;
   if (served) {
     const judged = await judgeEdges(model, source, candidates, signal ? { signal } : {});
     if (!isFailed(judged)) return answerOf(judged, form);
   }
   // Without vectors the words alone are compared, less well.
-  const withVectors = await embedDocuments({ embed }, [source, ...candidates], {}, signal);
+  const withVectors = await embedDocuments({ embed }, [source, ...candidates], form === 'one' ? sketch : {}, signal);
   const [own, ...others] = isFailed(withVectors) ? [source, ...candidates] : withVectors;
   const scored = scoreEdges(own!, others);
   return answerOf(scored, form);

@@ -1,5 +1,5 @@
 /**
- * Suggestions for one note of the workspace: its text is embedded, its neighbours are found and scored, and what the note has already, is
+ * Suggestions for one note of the workspace: its beginning is embedded where the memory does not know its text, its neighbours are found and scored, and what the note has already, is
  * hidden, or is the note itself is left out.
  */
 import type { Completer, EdgeDocument, EdgeSuggestion, ModelClient } from '@rem/model';
@@ -21,7 +21,7 @@ export type NoteToSuggest = { document: EdgeDocument; path: string; edges: reado
 export type Limits = { limit?: number; least?: number; hidden?: (target: string) => boolean };
 
 export async function suggestFor(note: NoteToSuggest, { keeper, model, judge, signal }: SuggestContext, { limit = 10, least, hidden = () => false }: Limits = {}): Promise<NoteSuggestion[]> {
-  const source = note.document.vector === undefined && model ? await embedded(note.document, model, signal) : note.document;
+  const source = withKnownVector(note, keeper) ?? (model ? await embedded(note.document, model, signal) : note.document);
   if (signal?.aborted) return [];
   const present = new Set(note.edges.map(({ dst }) => fold(dst)));
   const skip = (target: EdgeDocument): boolean => {
@@ -47,8 +47,16 @@ async function judged(judge: Completer, source: EdgeDocument, scored: readonly E
   return 'kind' in found ? scored : found;
 }
 
+/** A note that says what it said when it was indexed has its vector already. */
+function withKnownVector({ document, path }: NoteToSuggest, keeper: MemoryKeeper): EdgeDocument | undefined {
+  if (document.vector) return document;
+  const indexed = keeper.byPath(path)?.document;
+  const vector = indexed?.label === document.label && indexed.content === document.content ? keeper.memory.get(indexed.id)?.vector : undefined;
+  return vector && { ...document, vector };
+}
+
 async function embedded(document: EdgeDocument, model: Pick<ModelClient, 'embed'>, signal: AbortSignal | undefined): Promise<EdgeDocument> {
-  const { embedDocuments } = await import('@rem/model');
-  const made = await embedDocuments(model, [document], {}, signal);
+  const { draft, embedDocuments } = await import('@rem/model');
+  const made = await embedDocuments(model, [document], draft, signal);
   return 'kind' in made ? document : (made[0] ?? document);
 }
