@@ -8,6 +8,7 @@ import { completeOnce } from './completions.ts';
 import type { Completer } from './backends/backend.ts';
 import type { CompletionAnswer, CompletionOptions, Constraint } from './completion.ts';
 import { confidenceOf } from './confidence.ts';
+import { foldKey } from './fold.ts';
 import type { Candidate, Evidence, Generated, GenerateOptions } from './generated.ts';
 import type { LabelMatch } from './labels.ts';
 import { judge, type Judged, type JudgeContext } from './judge.ts';
@@ -68,6 +69,7 @@ function judgedAll(answers: readonly CompletionAnswer[], task: Task, outcome: Ou
 async function reconsider(judged: JudgedAnswer[], model: Completer, task: Task, outcome: Outcome, signal: AbortSignal | undefined): Promise<void> {
   const first = judged[0]!;
   const sketch = task.context.against?.sketch;
+  if (isLabelLookedUp(first, task)) return;
   const thought = secondThought(first.answer, first.verdict, sketch);
   if (thought === undefined || !sketch) return;
   if (thought.kind === 'none') {
@@ -85,6 +87,12 @@ async function reconsider(judged: JudgedAnswer[], model: Completer, task: Task, 
   if (!isBetter(second, first, sketch)) return;
   judged.unshift(second);
   outcome.raw = answer.text;
+}
+
+/** A request that is a label, word for word, asks for that label. */
+function isLabelLookedUp({ verdict }: JudgedAnswer, { context: { sources } }: Task): boolean {
+  const request = foldKey(sources.request);
+  return verdict.kind === 'query' && verdict.symbolic.startsWith('LOOKUP ') && sources.labels.some((label) => foldKey(label) === request);
 }
 
 type Outcome = Pick<Generated, 'raw' | 'tokens' | 'repaired'> & { overruled: number };

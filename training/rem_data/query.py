@@ -48,7 +48,8 @@ def labels_for(w: Writer, draft: Draft) -> list[str]:
     if not w.chance(0.45 if draft.labels is not None else 0.35):
         return []
     seen = re.findall(f"{OPEN}([^{CLOSE}]*){CLOSE}", draft.request)
-    keyed = draft.statement.verb == "LOOKUP" or (draft.statement.start is not None and draft.statement.start.verb == "LOOKUP")
+    # A bare topic that is a label, word for word, would ask for that label.
+    keyed = draft.statement.verb == "LOOKUP" or (draft.statement.start is not None and draft.statement.start.verb == "LOOKUP") or draft.family in ("search.bare", "hasty.clipped")
     return line_apart(w, draft.about) if keyed else line(w, [], w.rng.choice(seen) if seen else draft.about)
 
 
