@@ -197,7 +197,7 @@ class Client implements ModelClient {
     const now = Date.now();
     this.#crashes = [...this.#crashes.filter((time) => now - time < FORGIVEN), now];
     if (this.#crashes.length > MOST_RESTARTS) {
-      this.#becomeFailed(failed('process-died', `The model process keeps ending (${how}).`, 'Restart the model by hand; if it stays, fetch the model again.'));
+      this.#becomeFailed(failed('process-died', `The model process keeps ending (${how}).`, 'It may lack memory: close other programs and run "REM: Restart"; if it stays, fetch the model again.'));
       return;
     }
     this.#restarts++;

@@ -4,13 +4,15 @@
  * is gone the server is used again by itself.
  */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, before, describe, test } from 'node:test';
 import { check, loadSql, parse } from '@rem/grammar';
+import type { CompletionResult } from '../../src/completion.ts';
+import { isFailed } from '../../src/failed.ts';
 import { generate } from '../../src/generate.ts';
 import type { Generated } from '../../src/generated.ts';
 import { labelIndex } from '../../src/labels.ts';
@@ -344,21 +346,48 @@ describe('faults', { skip }, () => {
     await gives(model, 'embedded', 'show Sarah Chen once more');
   });
 
+  /** What the embedded model says to a request while something happens at its first words. */
+  const duringAnAnswer = async (happens: (pid: number) => void): Promise<CompletionResult> => {
+    const { pid } = await embedded.status();
+    let happened = false;
+    return embedded.complete('Request: show Sarah Chen\nREM:', { constraint: { kind: 'none' }, maxTokens: 12, timeout: 60_000, onText: () => { if (!happened) happens(pid!); happened = true; } });
+  };
+
+  test('the embedded process is killed in the middle of an answer: told, never half of it, and it comes back', async (context) => {
+    const model = routed();
+    context.after(() => model.dispose());
+    const answer = await duringAnAnswer((pid) => process.kill(pid, 'SIGKILL'));
+    assert.ok(isFailed(answer) && answer.code === 'process-died' && answer.remedy !== '', JSON.stringify(answer));
+    await until(() => embedded.state.kind === 'ready', 'the model to come back', 60_000);
+    await gives(model, 'embedded', 'show Sarah Chen after all');
+  });
+
+  test('the machine sleeps in the middle of an answer: it goes on where it was', { skip: process.platform === 'win32' ? 'no such signals' : false }, async () => {
+    const answer = await duringAnAnswer((pid) => {
+      process.kill(pid, 'SIGSTOP');
+      setTimeout(() => process.kill(pid, 'SIGCONT'), 500);
+    });
+    assert.ok(answer.kind === 'completion' && answer.answers[0].text.length > 3, JSON.stringify(answer));
+  });
+
   const truncated = (): OpenModelOptions => {
     const directory = mkdtempSync(join(tmpdir(), 'rem-cut-'));
     after(() => rmSync(directory, { recursive: true, force: true }));
     writeFileSync(join(directory, baseWeights.name), 'GGUF and no more');
     return { directory };
   };
-  const brokenHere: Record<string, () => OpenModelOptions> = {
+  const brokenHere: Record<string, () => OpenModelOptions | undefined> = {
     'no weights': () => ({ directory: join(tmpdir(), 'rem-nowhere'), adapterPath: null }),
     'truncated weights': truncated,
     'an adapter that is not there': () => ({ adapterPath: '/nowhere/adapter.gguf' }),
+    'too little memory': withLittleMemory,
     'an adapter for another base': () => ({ adapterPath: fileURLToPath(new URL(`../../weights/${embeddingWeights.name}`, import.meta.url)), merge: false }),
   };
   for (const [what, options] of Object.entries(brokenHere)) {
     test(`${what} here: the server answers, and where it is away the reason is told`, async (context) => {
-      const broken = await openModel(options());
+      const chosen = options();
+      if (!chosen) return context.skip('memory cannot be limited here');
+      const broken = await openModel(chosen);
       assert.notEqual((await broken.ready()).kind, 'ready');
       const server = await fake(good);
       const model = routedModel(broken, { firstPause: 30, longestPause: 120 });
@@ -371,6 +400,21 @@ describe('faults', { skip }, () => {
     });
   }
 });
+
+/** A model process with 90 MB beyond what it begins with, too few for the model: it ends, and ends again. Undefined where that cannot be arranged. */
+function withLittleMemory(): OpenModelOptions | undefined {
+  if (!existsSync('/proc/self/status') || spawnSync('prlimit', ['--version']).status !== 0) return undefined;
+  const directory = mkdtempSync(join(tmpdir(), 'rem-poor-'));
+  after(() => rmSync(directory, { recursive: true, force: true }));
+  const hostPath = join(directory, 'host.mjs');
+  writeFileSync(hostPath, `import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+const used = Number(/VmData:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]) * 1024;
+execFileSync('prlimit', ['--pid', String(process.pid), '--data=' + (used + 90 * 1048576)]);
+await import(${JSON.stringify(new URL('../../src/process/host.ts', import.meta.url).href)});
+`);
+  return { hostPath };
+}
 
 /** A class instance's own methods, so that single ones can be replaced. */
 function bound(client: ModelClient): ModelClient {
