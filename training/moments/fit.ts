@@ -100,7 +100,7 @@ function boundaryModel(rows: Row[], lengths: CutText[], tune: CutText[], grain: 
 }
 
 function fitFine(): BoundaryModel {
-  const rows = [...rowsOfCuts(train.map(asCut), 1), ...rowsOfCuts(madeTrain.map(asCut), madeWeight), ...rowsOfCuts(dayTrain.map(asCut), 0.5)];
+  const rows = [...rowsOfCuts(train.map(asCut), 1), ...rowsOfCuts(wrote.map(asCut), 1), ...rowsOfCuts(madeTrain.map(asCut), madeWeight), ...rowsOfCuts(dayTrain.map(asCut), 0.5)];
   return boundaryModel(rows, train.map(asCut), [...train, ...dev, ...dev, ...days(dev, 6, seeded(9))].map(asCut), 'fine', ({ boundaries }, said) => matched(boundaries, said, 1));
 }
 
@@ -129,7 +129,7 @@ function fitEmotions(): { tag: string; model: Linear; threshold: number }[] {
       return { tag: at, id: `${file.name}:${moment.first}`, row: { x: [...x, ...emotionTags.map((_, other) => (other === at ? 1 : 0))], y: gold.has(tag) ? 1 : 0, weight } };
     });
   });
-  const learn = [...rowsOf(stretches(train), 1), ...rowsOf(stretches(madeTrain), madeWeight / 3)];
+  const learn = [...rowsOf(stretches(train), 1), ...rowsOf(stretches(wrote), 1), ...rowsOf(stretches(madeTrain), madeWeight / 3)];
   const tune = [...rowsOf(stretches(dev), 1), ...rowsOf(stretches(train), 0.5)];
   const [weights = []] = fit(learn.map(({ row }) => row), 2, { l2: 2e-3, steps: 400 });
   const model = { features: [], classes: [], weights: [weights] };

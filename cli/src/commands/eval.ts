@@ -31,7 +31,7 @@ export const evaluate: Command = {
     schema: { kind: 'text', value: 'FILE', summary: 'query: a rem.schema.json that the requests are about; measures the columns chosen, without a store' },
     seeded: { kind: 'flag', summary: 'query: right rows must be right in two more stores, which lack notes by a seed' },
     baselines: { kind: 'flag', summary: 'query: measures keyword rules, the nearest training wording and the base model too' },
-    results: { kind: 'text', value: 'FILE', summary: 'query, edges: writes the table into its section of FILE (docs/results.md)' },
+    results: { kind: 'text', value: 'FILE', summary: 'writes the table into its section of FILE (docs/results.md)' },
     quick: { kind: 'flag', summary: `an even sample of ${quickCases} requests` },
     backend: { kind: 'text', choices: ['embedded'], summary: 'what answers (embedded)' },
     ...clockOptions,
@@ -40,7 +40,7 @@ export const evaluate: Command = {
   async run(args, io) {
     const [task, ...more] = args.positionals;
     if (task === 'edges' && more.length === 0) return ofEdges(args, io);
-    if (task === 'moments' && more.length === 0) return finish(await momentReport(args, io), args, io);
+    if (task === 'moments' && more.length === 0) return recorded(await momentReport(args, io), args, io);
     if (task !== 'query' || more.length > 0) throw new Usage('Name one task: rem eval query.');
     const file = path.resolve(io.cwd, args.text('data') ?? path.join(fixtures, 'requests/people-dev.jsonl'));
     const cases = sample(requestsOf(file), args.flag('quick'));

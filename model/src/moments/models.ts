@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { ownFile } from '../own-files.ts';
 import { linearSchema } from './linear.ts';
 import { readEmotionModel, type EmotionModel } from './labels/emotion-model.ts';
+import { typeModelSchema } from './labels/type.ts';
 import { readWords, type Words } from './words.ts';
 
 const boundarySchema = z.object({ weights: z.array(z.number()), length: z.object({ mean: z.number(), deviation: z.number().positive() }), trust: z.number(), toll: z.number() });
@@ -12,7 +13,7 @@ const boundarySchema = z.object({ weights: z.array(z.number()), length: z.object
 const smallSchema = z.object({
   note: z.string(),
   boundary: z.object({ features: z.array(z.string()), fine: boundarySchema, coarse: boundarySchema }),
-  type: linearSchema,
+  type: typeModelSchema,
   emotions: z.array(z.object({ tag: z.string(), model: linearSchema, threshold: z.number() })),
   topics: z.object({ model: linearSchema, threshold: z.number() }),
 });

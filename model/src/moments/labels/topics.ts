@@ -25,6 +25,9 @@ export const topicFeatureNames = [
   'known', 'repeated whole', 'unknown word', 'noun ending', 'verb ending', 'long word', 'after a determiner', 'before a verb', 'capital', 'short', 'words in the stretch', 'one word, once',
 ] as const;
 
+/** Those above, then the meaning of the last word: whether it is a thing that one files something under. */
+export const topicRowNames = (dims: number): string[] => [...topicFeatureNames, ...Array.from({ length: dims }, (_, dim) => `meaning of the last ${dim}`)];
+
 const breakers = new Set(
   `a an the and or but nor so yet if then than that this these those which who whom whose what when where why how whether while until since because although though as at by for from in into of off on onto out over to up upon with within without about
    above across after against along among around before behind below beneath beside between beyond down during except inside near outside past through throughout toward under via is am are was were be been being isn't aren't wasn't weren't do does did don't doesn't
@@ -89,12 +92,16 @@ export function topicCandidates(reads: readonly Read[], words: Words, context: T
       context.vocabulary.has(foldKey(each.words.join(' '))) ? 1 : 0, each.words.length > 1 && each.times > 1 ? 1 : 0, words.vector(last) === undefined ? 1 : 0, nounEnding.test(last) ? 1 : 0, verbEnding.test(last) ? 1 : 0,
       last.length > 6 ? 1 : 0, each.determined ? 1 : 0, each.verb ? 1 : 0, each.capital ? 1 : 0, last.length < 4 ? 1 : 0, Math.min(1, total / 400), each.words.length === 1 && each.times === 1 ? 1 : 0,
     ]);
-    return { words: each.words, stems, row };
+    const meaning = words.vector(last.includes('-') ? last.slice(last.lastIndexOf('-') + 1) : last);
+    const scale = meaning ? 1 / (Math.hypot(...meaning) || 1) : 0;
+    return { words: each.words, stems, row: Float32Array.from({ length: row.length + words.dims }, (_, at) => (at < row.length ? row[at] ?? 0 : (meaning?.[at - row.length] ?? 0) * scale)) };
   });
 }
 
+const numeral = /^(?:(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|(?:half|quarter|dozen|million|thousand|once|twice)s?)(?:-\p{L}+)?$/u;
+
 function usable(word: string, { names }: TopicContext): boolean {
-  return word.length > 2 && !breakers.has(word) && !names.has(word) && !firstNames.has(word) && !kinNames.has(word) && !/^\d/.test(word);
+  return !numeral.test(word) && !word.split('-').every((part) => part.length < 3 || breakers.has(part)) && word.length > 2 && !breakers.has(word) && !names.has(word) && !firstNames.has(word) && !kinNames.has(word) && !/^\d/.test(word);
 }
 
 function modifier(word: string, words: Words): boolean {
@@ -107,7 +114,7 @@ function headNoun(word: string, words: Words): boolean {
 }
 
 /** At most `most` topics in kebab-case whose chance reaches `threshold`, none sharing its words with a better one. */
-export function topicsOf(reads: readonly Read[], words: Words, context: TopicContext, gate: { model: Linear; threshold: number }, most = 5): string[] {
+export function topicsOf(reads: readonly Read[], words: Words, context: TopicContext, gate: { model: Linear; threshold: number }, most = 3): string[] {
   const ranked = topicCandidates(reads, words, context)
     .map((candidate) => ({ candidate, chance: chanceOf(gate.model, candidate.row) }))
     .sort((left, right) => right.chance - left.chance);

@@ -1,7 +1,17 @@
-/** What kind of moment a stretch is: a linear model over words that speak for each type, the stretch's meaning, and how it is told. */
-import { oddsOf, softmax, type Linear } from '../linear.ts';
+/**
+ * What kind of moment a stretch is: a linear model over words that speak for each type, the stretch's meaning, how it is told, and over the stems that
+ * the labelled stretches had in common (weighted by how rare they are, all of a stretch together of one length).
+ */
+import { z } from 'zod';
+import { linearSchema, oddsOf, softmax } from '../linear.ts';
 import type { Read } from '../features.ts';
+import { stem } from '../words.ts';
 import { lexicons, momentTypes, type MomentType } from './type-set.ts';
+
+/** `stems`: space between them, in the order of `rarity` and of each class's row of `weights`. */
+export const typeModelSchema = linearSchema.extend({ terms: z.object({ stems: z.string(), rarity: z.array(z.number()), weights: z.array(z.array(z.number())) }) });
+
+export type TypeModel = z.infer<typeof typeModelSchema>;
 
 const manner: readonly (readonly [string, RegExp])[] = [
   ['i', /(?<![\p{L}'])(?:i|i'm|i've|i'd|i'll|my|me|myself)(?![\p{L}])/giu], ['we', /(?<![\p{L}'])(?:we|we're|we've|we'll|us|our)(?![\p{L}])/giu],
@@ -32,8 +42,33 @@ export function typeFeatures(reads: readonly Read[], dims: number): Float32Array
   ]);
 }
 
-export function typeOfStretch(reads: readonly Read[], dims: number, model: Linear): { type: MomentType; sure: number; chances: readonly number[] } {
-  const chances = softmax(oddsOf(model, typeFeatures(reads, dims)));
+/** How long the row of stems of one stretch is: what they count for beside the other numbers. */
+const TERMS_LENGTH = 5;
+
+/** The stems of a stretch by their place in `index`, with their values. */
+export function termsOf(reads: readonly Read[], index: ReadonlyMap<string, number>, rarity: readonly number[]): { at: number; value: number }[] {
+  const counts = new Map<number, number>();
+  for (const { tokens } of reads) for (const token of tokens) {
+    const at = index.get(stem(token));
+    if (at !== undefined) counts.set(at, (counts.get(at) ?? 0) + 1);
+  }
+  const terms = [...counts].map(([at, count]) => ({ at, value: (1 + Math.log(count)) * (rarity[at] ?? 1) }));
+  const length = Math.hypot(...terms.map(({ value }) => value)) || 1;
+  return terms.map(({ at, value }) => ({ at, value: (value / length) * TERMS_LENGTH }));
+}
+
+const indices = new WeakMap<TypeModel, ReadonlyMap<string, number>>();
+
+function indexOf(model: TypeModel): ReadonlyMap<string, number> {
+  const known = indices.get(model) ?? new Map(model.terms.stems.split(' ').map((word, at) => [word, at]));
+  indices.set(model, known);
+  return known;
+}
+
+export function typeOfStretch(reads: readonly Read[], dims: number, model: TypeModel): { type: MomentType; sure: number; chances: readonly number[] } {
+  const odds = oddsOf(model, typeFeatures(reads, dims));
+  for (const { at, value } of termsOf(reads, indexOf(model), model.terms.rarity)) model.terms.weights.forEach((weights, type) => { odds[type] = (odds[type] ?? 0) + (weights[at] ?? 0) * value; });
+  const chances = softmax(odds);
   const best = chances.reduce((most, each, at) => (each > (chances[most] ?? 0) ? at : most), 0);
   return { type: momentTypes[best] ?? 'observation', sure: chances[best] ?? 0, chances };
 }
