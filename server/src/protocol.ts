@@ -25,6 +25,9 @@ export const textEditSchema = z.object({ range: rangeSchema, newText: z.string()
 export const targets = ['canonical', 'p8fs', 'remstack', 'p8'] as const;
 
 /** A wrong value falls back to its default; it never keeps the other settings from being read. */
+/** Below it more answers are wrong than right (bench/calibrate-confidence.ts). */
+export const sureEnough = 0.2;
+
 export const settingsSchema = z.object({
   /** The runtime that the statements are written for. */
   target: z.enum(targets).catch('canonical').default('canonical'),
@@ -35,8 +38,9 @@ export const settingsSchema = z.object({
   weekStart: z.enum(['monday', 'sunday']).catch('monday').default('monday'),
   codeLens: z.object({ enabled: z.boolean().catch(true).default(true) }).catch({ enabled: true }).default({ enabled: true }),
   inlayHints: z.object({ enabled: z.boolean().catch(true).default(true) }).catch({ enabled: true }).default({ enabled: true }),
-  /** Grey text after a request comment. */
-  ghostText: z.object({ enabled: z.boolean().catch(true).default(true) }).catch({ enabled: true }).default({ enabled: true }),
+  /** Grey text after a request comment; an answer less sure than `leastConfidence` (0…1) is not shown by itself. */
+  ghostText: z.object({ enabled: z.boolean().catch(true).default(true), leastConfidence: z.number().min(0).max(1).catch(sureEnough).default(sureEnough) })
+    .catch({ enabled: true, leastConfidence: sureEnough }).default({ enabled: true, leastConfidence: sureEnough }),
   /** REM inside Markdown fences and inside TypeScript, JavaScript and Python strings. */
   embedded: z.object({ enabled: z.boolean().catch(true).default(true) }).catch({ enabled: true }).default({ enabled: true }),
   /** `false`: the model process is never started. */
@@ -44,7 +48,8 @@ export const settingsSchema = z.object({
   /** `false`: the notes of the workspace are not indexed and statements do not run. */
   store: z.object({ enabled: z.boolean().catch(true).default(true) }).catch({ enabled: true }).default({ enabled: true }),
   /** Suggested edges in notes. */
-  edges: z.object({ enabled: z.boolean().catch(true).default(true) }).catch({ enabled: true }).default({ enabled: true }),
+  /** `weights`: a file of one's own numbers (`rem edges --recalibrate`), absolute or from the folder; empty: the built-in ones. */
+  edges: z.object({ enabled: z.boolean().catch(true).default(true), weights: z.string().catch('').default('') }).catch({ enabled: true, weights: '' }).default({ enabled: true, weights: '' }),
   /** Moments of transcripts in the editor. */
   moments: z.object({ enabled: z.boolean().catch(true).default(true) }).catch({ enabled: true }).default({ enabled: true }),
   /** Rows that one run brings at most. */

@@ -1,8 +1,9 @@
 /** Runs `rem eval query`: opens the model and the stores, measures the loop and its baselines, and puts the tables together. */
 import path from 'node:path';
 import { type Plan, type Schema, check, parse } from '@rem/grammar';
-import type { ModelClient } from '@rem/model';
+import type { Generated, ModelClient } from '@rem/model';
 import { storeDirectory } from '@rem/server';
+import { sureEnough } from '@rem/server/protocol';
 import type { Store } from '@rem/store';
 import { clockOf } from '../clock.ts';
 import type { Console } from '../command.ts';
@@ -39,7 +40,7 @@ export async function runQueryEvaluation({ cases, folder, facts }: QueryRun, arg
     const started = Date.now();
     const rows: Bench['rows'] = (plan) => Promise.all(stores.map((store) => rowsOf(store, plan)));
     const measured = (answer: Answerer): Promise<Outcome[]> => measure(cases, { generate: answer, rows, ...clock }, (done) => progress(io, done, cases.length));
-    const outcomes = await measured((request) => generate(request, { model, labels, ...clock, signal: io.signal }));
+    const outcomes = await measured(async (request) => asShown(await generate(request, { model, labels, ...clock, signal: io.signal })));
     const result = report(outcomes, { ...facts(model.identity(), started), stores: stores.length === 1 ? 'the sample workspace' : `the sample workspace, and two thirds of its notes by the seeds ${seeds.join(' and ')}` });
     if (!args.flag('baselines')) return result;
     result.metrics.push(await validFreely(cases, model));
@@ -52,6 +53,11 @@ export async function runQueryEvaluation({ cases, folder, facts }: QueryRun, arg
   } finally {
     await Promise.allSettled([...stores.map((store) => store.close()), local.close(), base?.dispose()]);
   }
+}
+
+/** What the editor shows by itself: an answer that is not sure enough is none. */
+function asShown(answer: Generated): Generated {
+  return answer.query === null || answer.confidence >= sureEnough ? answer : { ...answer, query: null, plan: undefined, reason: 'not sure enough' };
 }
 
 /** The same model on tables it never saw; no store is needed. */

@@ -3,6 +3,7 @@
  * answered at once; everything else waits for the model, and ends with the client's cancellation.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Generated } from '@rem/model';
 import type { InlineCompletionItem } from 'vscode-languageserver';
 import { ghostPlace, ghostText, nextRequest, worthAsking, type GhostPlace } from '../features/ghost.ts';
 import type { View } from '../documents.ts';
@@ -26,10 +27,16 @@ export function wireGhost(session: Session, writer: Writer, edges: NoteEdges): v
     if (!place) return null;
     const asked = Number(context.triggerKind) === invoked;
     if (place.where === 'comment' && place.existing !== undefined && !asked) return null;
-    const offer = (view: View, where: GhostPlace, query: string): InlineCompletionItem[] | null =>
-      itemsFor(view, where, query, session.options.clientCommands ? { uri: textDocument.uri, request: where.request, query } : undefined);
+    const offer = (view: View, where: GhostPlace, { query, confidence }: Generated): InlineCompletionItem[] | null => {
+      if (query === null) return null;
+      if (!asked && confidence < session.settings.ghostText.leastConfidence) {
+        session.parts.reason(`A query was found, but it is not sure enough to be shown (${Math.round(confidence * 100)} %). "REM: Ask…" offers the candidates.`);
+        return null;
+      }
+      return itemsFor(view, where, query, session.options.clientCommands ? { uri: textDocument.uri, request: where.request, query } : undefined);
+    };
     const known = writer.known(place.request);
-    if (known) return known.query === null ? null : offer(at.view, place, known.query);
+    if (known) return offer(at.view, place, known);
     if (!asked && !worthAsking(place)) return null;
     const signal = signalOf(token);
     if (place.where === 'comment' && !asked) {
@@ -42,7 +49,7 @@ export function wireGhost(session: Session, writer: Writer, edges: NoteEdges): v
     if (!unchanged) return null;
     const next = nextRequest(at.view, at.offset);
     if (next !== undefined) writer.prefetch(next);
-    return offer(at.view, place, answer.query);
+    return offer(at.view, place, answer);
   }));
 }
 
