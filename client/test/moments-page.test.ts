@@ -3,38 +3,22 @@
  * transcript that grows. What VS Code adds around it is tried in `moments.test.ts`.
  */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
-import { chromium as playwright, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { readMoments, clockText } from '@rem/model';
-import { buildPage } from '../../scripts/build.ts';
-import { chromium } from '../../scripts/vscode/chromium.ts';
 import type { FromMomentsPage, Shown, ToMomentsPage } from '../src/moments/messages.ts';
+import { post, sentBy, webPage, type WebPage } from './web-page.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'rem-moments-page-'));
 const pictures = process.env.REM_PICTURES;
-let browser: Browser;
+const style = ':root { --vscode-charts-blue: #1a85ff; --vscode-charts-red: #e51400; --vscode-charts-green: #388a34; --vscode-charts-yellow: #bf8803; --vscode-foreground: #333; --vscode-editor-background: #fff; --vscode-focusBorder: #005fb8; --vscode-descriptionForeground: #717171; --vscode-badge-background: #ddd; }';
+let web: WebPage;
 let page: Page;
 
-before(async () => {
-  await buildPage(folder);
-  browser = await playwright.launch({ executablePath: chromium(), args: ['--no-sandbox', '--disable-gpu'] });
-});
-
-after(async () => {
-  await browser?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 760, height: 640 } });
-  const read = (name: string): string => readFileSync(path.join(folder, name), 'utf8');
-  await page.setContent(`<!DOCTYPE html><html lang="en"><body><style>${read('moments.css')}</style><style>:root { --vscode-charts-blue: #1a85ff; --vscode-charts-red: #e51400; --vscode-charts-green: #388a34; --vscode-charts-yellow: #bf8803; --vscode-foreground: #333; --vscode-editor-background: #fff; --vscode-focusBorder: #005fb8; --vscode-descriptionForeground: #717171; --vscode-badge-background: #ddd; }</style><main id="app"></main></body></html>`);
-  await page.evaluate('globalThis.sent = []; globalThis.acquireVsCodeApi = () => ({ postMessage: (message) => globalThis.sent.push(message) });');
-  await page.addScriptTag({ content: read('moments.js') });
-});
+before(async () => { web = await webPage({ name: 'moments', viewport: { width: 760, height: 640 }, style }); });
+after(() => web?.close());
+beforeEach(async () => { page = await web.open(); });
 
 const day = `[2025-01-06 09:00] Started the day with a team standup. Sarah shared progress on the API migration, Mike mentioned the database issue is blocking him.
 
@@ -55,16 +39,12 @@ function shownOf(text: string): Shown {
   };
 }
 
-async function post(message: ToMomentsPage): Promise<void> {
-  await page.evaluate((value) => { (globalThis as unknown as { postMessage: (value: unknown, origin: string) => void }).postMessage(value, '*'); }, message);
-}
-
 async function show(shown: Shown): Promise<void> {
-  await post({ kind: 'moments', file: 'a.md', shown, edited: false, canUndo: false, annotate: false });
+  await post(page, { kind: 'moments', file: 'a.md', shown, edited: false, canUndo: false, annotate: false } satisfies ToMomentsPage);
   await page.locator('.card').nth(shown.moments.length - 1).waitFor();
 }
 
-const sent = (): Promise<FromMomentsPage[]> => page.evaluate('globalThis.sent');
+const sent = (): Promise<FromMomentsPage[]> => sentBy(page);
 
 async function picture(name: string): Promise<void> {
   if (pictures === undefined) return;
@@ -146,7 +126,7 @@ test('a transcript that grows is followed without jumping: what is on screen sta
   await page.locator('.cards').evaluate((list) => { list.scrollTop = 150; });
   const before = await page.locator('.card').nth(2).evaluate((card) => card.getBoundingClientRect().top);
   const next = shownOf(many(16));
-  await post({ kind: 'moments', file: 'a.md', shown: next, edited: false, canUndo: false, annotate: false });
+  await post(page, { kind: 'moments', file: 'a.md', shown: next, edited: false, canUndo: false, annotate: false } satisfies ToMomentsPage);
   await page.locator('.card').nth(next.moments.length - 1).waitFor();
   const after = await page.locator('.card').nth(2).evaluate((card) => card.getBoundingClientRect().top);
   assert.ok(next.moments.length > first.moments.length);

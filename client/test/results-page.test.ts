@@ -3,36 +3,17 @@
  * around it is tried in `story.test.ts`.
  */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
-import { chromium as playwright, type Browser, type Page } from 'playwright-core';
-import { buildPage } from '../../scripts/build.ts';
-import { chromium } from '../../scripts/vscode/chromium.ts';
+import type { Page } from 'playwright-core';
 import type { FromPage, Tab } from '../src/results/messages.ts';
+import { post, sentBy, webPage, type WebPage } from './web-page.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'rem-page-'));
-let browser: Browser;
+let web: WebPage;
 let page: Page;
 
-before(async () => {
-  await buildPage(folder);
-  browser = await playwright.launch({ executablePath: chromium(), args: ['--no-sandbox', '--disable-gpu'] });
-});
-
-after(async () => {
-  await browser?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 1100, height: 320 } });
-  const read = (name: string): string => readFileSync(path.join(folder, name), 'utf8');
-  await page.setContent(`<!DOCTYPE html><html lang="en"><body><style>${read('main.css')}</style><main id="app"></main></body></html>`);
-  await page.evaluate('globalThis.sent = []; globalThis.acquireVsCodeApi = () => ({ postMessage: (message) => globalThis.sent.push(message) });');
-  await page.addScriptTag({ content: read('main.js') });
-});
+before(async () => { web = await webPage({ name: 'main', viewport: { width: 1100, height: 320 } }); });
+after(() => web?.close());
+beforeEach(async () => { page = await web.open(); });
 
 type Content = { columns: string[]; rows: unknown[][]; text?: string };
 
@@ -47,13 +28,11 @@ function tabOf({ columns, rows, text = 'SELECT * FROM resources' }: Content): Ta
 }
 
 async function show(...tabs: Tab[]): Promise<void> {
-  await page.evaluate((message) => { (globalThis as unknown as { postMessage: (value: unknown, origin: string) => void }).postMessage(message, '*'); }, { kind: 'all', tabs, active: tabs[0]?.id });
+  await post(page, { kind: 'all', tabs, active: tabs[0]?.id });
   await page.locator('.content').waitFor();
 }
 
-async function sent(): Promise<FromPage[]> {
-  return page.evaluate('globalThis.sent');
-}
+const sent = (): Promise<FromPage[]> => sentBy(page);
 
 test('a hundred thousand rows: only those in sight are drawn, and the last one is reached by keyboard', async () => {
   await show(tabOf({ columns: ['name', 'ordinal'], rows: Array.from({ length: 100_000 }, (_, index) => [`row ${index}`, index]) }));
