@@ -41,6 +41,8 @@ export type Server = {
   onStarted: vscode.Event<void>;
   /** Who starts the server where it sleeps and is asked something. */
   wakeBy: (begin: () => Promise<void>) => void;
+  /** The address of a document whose moments a server described anew. */
+  onMomentsDescribed: vscode.Event<string>;
   /** Grey text that offers a query, when it is on its way to the screen. */
   onOffered: vscode.Event<protocol.Offered>;
   log: vscode.LogOutputChannel;
@@ -54,7 +56,8 @@ export function createServer(context: vscode.ExtensionContext): Server {
   const changed = new vscode.EventEmitter<protocol.Status | undefined>();
   const started = new vscode.EventEmitter<void>();
   const offered = new vscode.EventEmitter<protocol.Offered>();
-  context.subscriptions.push(log, changed, started, offered);
+  const described = new vscode.EventEmitter<string>();
+  context.subscriptions.push(log, changed, started, offered, described);
   let client: LanguageClient | undefined;
   let last: protocol.Status | undefined;
   let wake: (() => Promise<void>) | undefined;
@@ -64,6 +67,7 @@ export function createServer(context: vscode.ExtensionContext): Server {
     const next = new LanguageClient('rem', 'REM', serverOptions(places(context)), clientOptions(context, log, (value) => offered.fire(value)));
     client = next;
     next.onNotification(protocol.methods.status, (value: unknown) => tell(read(protocol.statusSchema, value)));
+    next.onNotification(protocol.momentMethods.described, (value: unknown) => described.fire(read(protocol.momentsDescribedSchema, value)?.uri ?? ''));
     await next.start();
     const status: unknown = await next.sendRequest(protocol.methods.getStatus, {}).catch(() => undefined);
     if (last === undefined) tell(read(protocol.statusSchema, status));
@@ -115,6 +119,7 @@ export function createServer(context: vscode.ExtensionContext): Server {
     onStatus: changed.event,
     onStarted: started.event,
     onOffered: offered.event,
+    onMomentsDescribed: described.event,
     wakeBy: (begin) => { wake = begin; },
   };
 }

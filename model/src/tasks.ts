@@ -31,7 +31,7 @@ export type Task = (input: string, context: TaskContext) => Promise<TaskAnswer>;
 const tasks = new Map<TaskName, Task>([
   ['rem_query', remQuery],
   ['edge', async (input, context) => (await import('./tasks/edge.ts')).edgeTask(input, context)],
-  ['moment', async (input) => (await import('./tasks/moment.ts')).momentTask(input)],
+  ['moment', async (input, context) => (await import('./tasks/moment.ts')).momentTask(input, context)],
 ]);
 
 export function registerTask(name: TaskName, task: Task): void {

@@ -37,6 +37,8 @@ export type Parts = {
   model(): Promise<RoutedModel | Failed>;
   /** The model where it is ready to answer now. */
   readyModel(): RoutedModel | undefined;
+  /** The server that the person chose for a task, whether it answers or not. */
+  serverOf(task: TaskServer['task']): string | undefined;
   /** Which model servers there are and which task asks which; the model is started where it is not. */
   useServers(choice: UseServersParams): Promise<TaskServer[] | Failed>;
   /** Milliseconds to rest before a query is asked for; shorter where the model takes long. */
@@ -147,6 +149,7 @@ export function createParts(context: PartsContext): Parts {
       if (!model || isFailed(model)) return model ?? [];
       return (await model.use(chosen)).map(told);
     },
+    serverOf: (task) => chosen?.use[task],
     rest: (interval) => modelPart.peek()?.rest(interval) ?? interval,
     async store() {
       return storeOff() ?? storePart.get();

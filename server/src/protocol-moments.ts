@@ -47,6 +47,9 @@ export type SaveMomentsParams = z.input<typeof saveMomentsParamsSchema>;
 export const saveMomentsAnswerSchema = z.discriminatedUnion('kind', [z.object({ kind: z.literal('file'), uri: z.string(), text: z.string(), append: z.boolean() }), failed]);
 export type SaveMomentsAnswer = z.infer<typeof saveMomentsAnswerSchema>;
 
-export const momentMethods = { moments: 'rem/moments', saveMoments: 'rem/saveMoments' } as const;
+export const momentMethods = { moments: 'rem/moments', saveMoments: 'rem/saveMoments', described: 'rem/momentsDescribed' } as const;
+
+/** Server to client: a moment of this document has been described anew, by the server that the person chose for moments; `rem/moments` tells it. */
+export const momentsDescribedSchema = z.object({ uri: z.string() });
 /** The lens above a moment: [uri, offset]. */
 export const momentCommands = { preview: 'rem.moments.preview' } as const;

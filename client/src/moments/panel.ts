@@ -132,6 +132,7 @@ function openPanel(context: vscode.ExtensionContext, server: Server, document: v
       if (textEditor.document === document && !ownMove) select(document.offsetAt(textEditor.selection.active));
     }),
     server.onStarted(() => void refresh()),
+    server.onMomentsDescribed((described) => { if (described === uri) void refresh(); }),
   );
   const select = (offset: number): void => {
     const moment = shown?.moments.findLast(({ start }) => start <= offset);

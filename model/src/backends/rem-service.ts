@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { failed, isFailed, type Failed } from '../failed.ts';
+import { transcriptIn } from '../moments/judge.ts';
 import type { Http } from '../servers/http.ts';
 import type { Backend, Piece, Probe } from './backend.ts';
 import { connection, identityOf, probedOnce, PROBE_TIMEOUT, timeoutOf, type ServerBackendOptions } from './server-backend.ts';
@@ -47,7 +48,7 @@ export function remServiceBackend(options: ServerBackendOptions): Backend {
       const found = await probedOnce(() => known, probe, signal);
       if (isFailed(found)) return yield found;
       const begun = performance.now();
-      const input = found.prompts || task !== 'rem_query' ? prompt : requestIn(prompt);
+      const input = task === 'moment' ? transcriptIn(prompt) : found.prompts || task !== 'rem_query' ? prompt : requestIn(prompt);
       const answer = await generate(found, { task, input, max_tokens: usualTokens(wanted) }, timeoutOf(wanted), signal);
       if (isFailed(answer)) return yield answer;
       const text = answer.output.trim().replace(/<\|im_end\|>$/, '').trim();

@@ -7,6 +7,7 @@ import type { Open } from '../documents.ts';
 
 import type { MomentEdit } from '../protocol.ts';
 import type { Session } from '../session.ts';
+import { createJudgedMoments } from './judged.ts';
 
 type Kept = { version: number; known: number; reading: MomentReading; cache: MomentCache; grain: 'fine' | 'coarse' };
 
@@ -18,12 +19,15 @@ export type MomentPart = {
   /** Undefined where the document is no transcript and nobody asked for its moments. */
   shown(uri: string): { open: Open; reading: MomentReading } | undefined;
   wanted(uri: string): void;
+  /** Lets the server that the person chose for moments describe them, where there is one. */
+  describe(open: Open, moments: readonly Moment[]): void;
   closed(uri: string): void;
 };
 
 export function createMomentPart(session: Session): MomentPart {
   const kept = new Map<string, Kept>();
   const asked = new Set<string>();
+  const judged = createJudgedMoments(session);
 
   const read = (open: Open, grain: 'fine' | 'coarse' = 'fine'): MomentReading => {
     const { version } = open.document;
@@ -42,17 +46,19 @@ export function createMomentPart(session: Session): MomentPart {
     edited(open, { grain, cuts, edits }) {
       const own = read(open, grain);
       const cache = kept.get(open.uri)?.cache;
-      const reading = cuts === undefined ? own : momentsOf(own, { fileName: fileName(open.uri), ...(cache && { cache }) }, cutsAt(own, cuts));
+      const reading = judged.over(cuts === undefined ? own : momentsOf(own, { fileName: fileName(open.uri), ...(cache && { cache }) }, cutsAt(own, cuts)), open.document.getText());
       return { ...reading, moments: reading.moments.map((moment) => ({ ...moment, ...changesOf(edits.find(({ at }) => at === moment.span.start)) })) };
     },
     shown(uri) {
       const open = session.documents.get(uri);
       if (!open || !session.settings.moments.enabled || open.languageId === 'rem') return undefined;
       if (!asked.has(uri) && !isTranscript(open)) return undefined;
-      return { open, reading: read(open) };
+      return { open, reading: judged.over(read(open), open.document.getText()) };
     },
     wanted: (uri) => void asked.add(uri),
+    describe: (open, moments) => judged.ask(open.uri, moments, open.document.getText()),
     closed(uri) {
+      judged.closed(uri);
       kept.delete(uri);
       asked.delete(uri);
     },

@@ -74,7 +74,9 @@ function wireMomentRequests(session: Session, part: MomentPart): void {
     if (!open) return closed;
     const started = performance.now();
     part.wanted(uri);
-    const answer = answerOf(open, part.edited(open, options));
+    const reading = part.edited(open, options);
+    part.describe(open, reading.moments);
+    const answer = answerOf(open, reading);
     return { ...answer, ms: Math.round((performance.now() - started) * 10) / 10 };
   });
   request(momentMethods.saveMoments, saveMomentsParamsSchema, ({ uri, target, ...options }): SaveMomentsAnswer => {
