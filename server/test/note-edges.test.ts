@@ -10,6 +10,7 @@ import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { CodeAction, CodeLens, Diagnostic, Hover, InlineCompletionItem } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { edgeWeights } from '@rem/model';
 import type { EdgesAnswer, WriteEdgesAnswer, EdgePairsAnswer } from '../src/protocol.ts';
 import { startClient } from './lsp-client.ts';
 
@@ -126,5 +127,20 @@ test('edges of notes over the wire', { timeout: 170_000 }, async (context) => {
     assert.ok(answer.kind === 'pairs' && answer.pairs.length > 0 && answer.pairs.every(({ source, target }) => source.content !== '' && target.content !== ''));
     const rest = await client.request<EdgePairsAnswer>('rem/edgePairs', { count: 5, skip: answer.pairs.map(({ id }) => id) });
     assert.ok(rest.kind === 'pairs' && rest.pairs.every(({ id }) => !answer.pairs.some((pair) => pair.id === id)));
+  });
+
+  await context.test('numbers of one’s own are named in the settings; a file that is none is said, with what to do', async () => {
+    const setWeights = (weights: string): Promise<void> => client.connection.sendNotification('workspace/didChangeConfiguration', { settings: { rem: { store: { enabled: true }, model: { enabled: true }, edges: { enabled: true, weights } } } });
+    const ask = (): Promise<EdgesAnswer> => client.request('rem/edges', { uri: uri('membrane-cleaned.md'), least: 0 });
+    const scores = async (): Promise<number[]> => { const answer = await ask(); return answer.kind === 'edges' ? answer.suggestions.map(({ score }) => score) : []; };
+    const before = await scores();
+    assert.ok(new Set(before).size > 1);
+    await setWeights('mine.json');
+    const missing = await ask();
+    assert.ok(missing.kind === 'failed' && missing.code === 'edge-weights' && /mine\.json/.test(missing.message) && /recalibrate/.test(missing.remedy), JSON.stringify(missing));
+    writeFileSync(path.join(folder, 'mine.json'), JSON.stringify({ ...edgeWeights(), calibration: { kind: 'platt', slope: 0, offset: 0 } }));
+    assert.deepEqual(new Set(await scores()), new Set([0.5]));
+    await setWeights('');
+    assert.deepEqual(await scores(), before);
   });
 });

@@ -58,13 +58,19 @@ export function createEdgePart(session: Session, onReady: () => void): EdgePart 
   const lastGood = new Map<string, NonNullable<ReturnType<typeof fromText>>>();
   let keeper: MemoryKeeper | undefined;
   let seen = -1;
+  let numbersOf = '';
   let labels: { of: number; index: LabelIndex | undefined } = { of: -1, index: undefined };
 
   const memory = async (): Promise<MemoryKeeper | Failed> => {
     const store = await parts.store();
     if (isFailed(store)) return store;
-    const { createEdgeMemory } = await import('@rem/model');
-    keeper ??= createMemoryKeeper(createEdgeMemory());
+    const { createEdgeMemory, edgeWeights, readEdgeWeights } = await import('@rem/model');
+    const named = session.settings.edges.weights;
+    if (!keeper || named !== numbersOf) {
+      const weights = named === '' ? edgeWeights() : readEdgeWeights(path.resolve(session.folders[0] ?? '.', named));
+      if ('kind' in weights) return failed('edge-weights', `rem.edges.weights: ${weights.message}.`, weights.remedy);
+      [keeper, numbersOf, seen] = [createMemoryKeeper(createEdgeMemory(weights)), named, -1];
+    }
     const { version } = session.knowledge();
     if (version !== seen) await keeper.refresh(store);
     seen = version;
