@@ -1,5 +1,8 @@
 /** `rem moments` and the measures behind `rem eval moments`. */
 import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { test } from 'node:test';
 import { f1, equidistant, matched, pk, textTiling, windowDiff } from '../src/eval/segmentation.ts';
 import { exactTopic, sameTopic } from '../src/eval/topics.ts';
@@ -49,4 +52,34 @@ test('TextTiling finds where the words change', () => {
 
 test('topics: exact, near, and neither', () => {
   assert.ok(exactTopic('token-refresh', 'Token refreshes') && sameTopic('token-refresh', 'refresh') && !sameTopic('token-refresh-bug', 'bug-report-form'));
+});
+
+test('bad files: a second encoding, UTF-16, and fifty megabytes are told in words', async (context) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'rem-moments-'));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const read = async (name: string, bytes: Buffer): Promise<{ code: number | null; err: string }> => {
+    writeFileSync(path.join(folder, name), bytes);
+    const { code, err } = await call(['moments', path.join(folder, name)], {});
+    return { code, err };
+  };
+  const mixed = await read('mixed.txt', Buffer.concat([Buffer.from('José: Café.\n'), Buffer.from('Jos\u00e9: no.\n', 'latin1')]));
+  assert.deepEqual([mixed.code, /save it as UTF-8/.test(mixed.err)], [1, true], mixed.err);
+  const wide = await read('wide.txt', Buffer.from('\ufeffAnn: Hello.\n', 'utf16le'));
+  assert.deepEqual([wide.code, /UTF-16 text: save it as UTF-8/.test(wide.err)], [1, true], wide.err);
+  const huge = await read('huge.txt', Buffer.alloc(50_000_000, '[09:00] Ann: we talked about the harbour.\n'));
+  assert.deepEqual([huge.code, /50\.0 MB.*Split it/.test(huge.err)], [1, true], huge.err);
+});
+
+test('eval moments: every measure in the table, and a section of its own in the results', async (context) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'rem-moments-'));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const results = path.join(folder, 'results.md');
+  writeFileSync(results, '# Results\n\n## Another task\n\nstays\n');
+  const { out } = await call(['eval', 'moments', '--split', 'dev', '--quick', '--results', results], {});
+  const rows = ['boundary F1 at 60 s', 'boundary precision at 30 s', 'boundary recall at ±2', 'Pk', 'WindowDiff', 'starts within a minute', 'ends within a minute', 'type right', 'emotion micro F1', 'emotion macro F1', 'topic precision, fuzzy', 'topic precision, exact', 'topic recall, exact', 'people F1', 'names and summaries without a new name', 'an hour of transcript', 'eight hours', 'an edit in an hour', 'megabytes kept'];
+  for (const row of rows) assert.ok(out.includes(`| ${row}`), row);
+  for (const baseline of ['no boundary', 'equidistant', 'random', 'TextTiling']) assert.ok(out.includes(baseline), baseline);
+  const written = readFileSync(results, 'utf8');
+  assert.match(written, /## Another task\n\nstays/);
+  assert.match(written, /\n## Transcript → moments\n[^]*boundary F1 at 60 s/);
 });
