@@ -113,7 +113,8 @@ async function dispatcherFor(endpoint: Endpoint, proxy: string | undefined, tls:
   try {
     return proxy === undefined ? new EnvHttpProxyAgent({ ...pool, requestTls: tls }) : new ProxyAgent({ uri: proxy, ...pool, requestTls: tls });
   } catch {
-    return failed('server-forbidden', `The proxy ${JSON.stringify(proxy ?? '')} is no address.`, 'Write it as http://host:port, or leave it empty for none.');
+    // It may hold a password, which no message repeats.
+    return failed('server-forbidden', 'The proxy of this server is no address.', 'Write it as http://host:port, or leave it empty for none.');
   }
 }
 

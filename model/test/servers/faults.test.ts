@@ -4,8 +4,8 @@
  * is gone the server is used again by itself.
  */
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,6 +24,7 @@ import type { ServerStateKind } from '../../src/servers/watched.ts';
 import { baseWeights, embeddingWeights } from '../../src/weights.ts';
 import { weightsHere } from '../weights-here.ts';
 import { completion, fake, goodAnswer, json, says, sleep, sse, type Behaviour, type Fake } from './fake.ts';
+import { ownCertificate } from './own-certificate.ts';
 import { until } from './until.ts';
 
 const skip = await weightsHere() ? false : 'no weights';
@@ -288,7 +289,7 @@ describe('faults', { skip }, () => {
   });
 
   test('a certificate of one’s own: refused with the remedy, taken with caFile', async (context) => {
-    const own = tls();
+    const own = ownCertificate(['localhost']);
     if (!own) return context.skip('no openssl on this machine');
     const server = await fake(good, { tls: own });
     const model = routed();
@@ -423,17 +424,4 @@ function bound(client: ModelClient): ModelClient {
     onState: client.onState.bind(client), ready: client.ready.bind(client), identity: client.identity.bind(client), complete: client.complete.bind(client), prime: client.prime.bind(client),
     embed: client.embed.bind(client), status: client.status.bind(client), fetchWeights: client.fetchWeights.bind(client), dispose: client.dispose.bind(client),
   };
-}
-
-/** A certificate nobody knows, made for this run; undefined where there is no openssl. */
-function tls(): { key: string; cert: string; certFile: string; remove(): void } | undefined {
-  const folder = mkdtempSync(join(tmpdir(), 'rem-tls-'));
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  try {
-    execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1', '-keyout', key, '-out', cert], { stdio: 'ignore' });
-    return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8'), certFile: cert, remove: () => rmSync(folder, { recursive: true, force: true }) };
-  } catch {
-    rmSync(folder, { recursive: true, force: true });
-    return undefined;
-  }
 }
