@@ -47,6 +47,7 @@ def main() -> None:
     sketch.add_argument("--dropped", type=float, default=0.3, help="share of a request's features left out while training")
     sketch.add_argument("--rate", type=float, default=0.15)
     sketch.add_argument("--seed", type=int, default=7)
+    sketch.add_argument("--mean", type=Path, nargs="+", help="nothing is trained: the mean of these fits is written")
     run(parser.parse_args())
 
 
@@ -68,8 +69,8 @@ def run(options: argparse.Namespace) -> None:
             from .exact import measure
             measure(options)
         elif options.task == "sketch":
-            from .sketch import train_sketch
-            train_sketch(options.out, options.rows, options.seed, options.epochs, options.dropped, options.rate)
+            from .sketch import mean_sketch, train_sketch
+            mean_sketch(options.out, options.mean) if options.mean else train_sketch(options.out, options.rows, options.seed, options.epochs, options.dropped, options.rate)
         elif options.task == "fetch":
             from .fetch import fetch
             fetch(options.models)

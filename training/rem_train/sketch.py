@@ -83,6 +83,19 @@ def _measured(table, bias, held: list[Sample]) -> str:
     return f"held-out wordings: class {right:.3f}, edge {side:.3f}, all clauses {all_clauses:.3f}"
 
 
+def mean_sketch(out: Path, fits: list[Path]) -> None:
+    """The mean of several fits (other seeds): what one of them believes alone weighs less."""
+    weights, biases = zip(*map(_read, fits))
+    _write(out, torch.stack(weights).mean(0), torch.stack(biases).mean(0))
+
+
+def _read(file: Path) -> tuple[torch.Tensor, torch.Tensor]:
+    content = file.read_bytes()
+    head = json.loads(content[:16384])
+    rows = torch.frombuffer(bytearray(content[16384:]), dtype=torch.int8).reshape(BUCKETS, OUTPUTS).float()
+    return rows * torch.tensor(head["scales"]), torch.tensor(head["bias"])
+
+
 def _write(out: Path, weight: torch.Tensor, bias: torch.Tensor) -> None:
     """A line of JSON (names, scales, biases), padded to 16 KB, then the rows as int8."""
     scales = weight.abs().amax(0).clamp(min=1e-6) / 127

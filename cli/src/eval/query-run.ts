@@ -57,7 +57,9 @@ export async function runQueryEvaluation({ cases, folder, facts }: QueryRun, arg
 
 /** What the editor shows by itself: an answer that is not sure enough is none. */
 function asShown(answer: Generated): Generated {
-  return answer.query === null || answer.confidence >= sureEnough ? answer : { ...answer, query: null, plan: undefined, reason: 'not sure enough' };
+  if (answer.query === null || answer.confidence >= sureEnough) return answer;
+  const { plan: _, ...rest } = answer;
+  return { ...rest, query: null, reason: 'not sure enough' };
 }
 
 /** The same model on tables it never saw; no store is needed. */
