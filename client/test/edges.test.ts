@@ -169,6 +169,14 @@ test('suggested edges', async (context) => {
     await inBothThemes(page, 'edges-workspace');
   });
 
+  await context.test('scores follow choices once there are enough of them', async () => {
+    await runCommand(page, 'REM: Recalibrate Edge Scores');
+    const toast = page.locator('.notification-toast', { hasText: 'too few' }).first();
+    await toast.waitFor();
+    assert.match((await toast.textContent()) ?? '', /[1-9]\d* labels \(\d+ accepted\) are too few: at least 40/);
+    await runCommand(page, 'Notifications: Clear All Notifications');
+  });
+
   await context.test('pairs are labelled with the keyboard alone, and the work is taken up again', async () => {
     const labels = path.join(folder, '.rem', 'edge-labels.jsonl');
     const lines = (): { id: string; affinity: number; relation: string | null; labeller: string }[] => (existsSync(labels) ? readFileSync(labels, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { id: string; affinity: number; relation: string | null; labeller: string }) : []);

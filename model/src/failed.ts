@@ -10,7 +10,7 @@ export type FailureCode =
   | 'native-missing' | 'out-of-memory' | 'process-died' | 'process-not-started' | 'model-failed'
   | 'timeout' | 'cancelled' | 'too-long' | 'disposed' | 'bad-answer'
   | 'server-unreachable' | 'server-refused' | 'server-unconstrained'
-  | 'server-unauthorised' | 'server-model' | 'server-busy' | 'server-loading' | 'server-failed' | 'server-forbidden' | 'task-missing';
+  | 'server-unauthorised' | 'server-model' | 'server-busy' | 'server-loading' | 'server-failed' | 'server-forbidden' | 'task-missing' | 'edge-choices';
 
 export function failed(code: FailureCode, message: string, remedy: string): Failed {
   return { kind: 'failed', code, message, remedy };

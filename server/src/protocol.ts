@@ -26,7 +26,7 @@ export const targets = ['canonical', 'p8fs', 'remstack', 'p8'] as const;
 
 /** A wrong value falls back to its default; it never keeps the other settings from being read. */
 /** Below it more answers are wrong than right (bench/calibrate-confidence.ts). */
-export const sureEnough = 0.2;
+export const sureEnough = 0;
 
 export const settingsSchema = z.object({
   /** The runtime that the statements are written for. */
@@ -279,6 +279,15 @@ export type EdgePair = z.infer<typeof edgePairSchema>;
 export const edgePairsAnswerSchema = z.discriminatedUnion('kind', [z.object({ kind: z.literal('pairs'), pairs: z.array(edgePairSchema) }), failedSchema]);
 export type EdgePairsAnswer = z.infer<typeof edgePairsAnswerSchema>;
 
+/** The scores fitted anew to what a person accepted and hid: `text` is a file for `rem.edges.weights`, `before` and `after` are errors. Nothing is written. */
+export const recalibrateEdgesParamsSchema = z.object({ choices: z.array(z.object({ score: z.number().min(0).max(1), related: z.boolean() })).max(100_000) });
+export type RecalibrateEdgesParams = z.infer<typeof recalibrateEdgesParamsSchema>;
+export const recalibrateEdgesAnswerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('recalibrated'), text: z.string(), choices: z.number(), related: z.number(), before: z.number(), after: z.number() }),
+  failedSchema,
+]);
+export type RecalibrateEdgesAnswer = z.infer<typeof recalibrateEdgesAnswerSchema>;
+
 /** Commands of lenses and code actions about edges, registered by the client. */
 export const edgeCommands = { show: 'rem.edges.show', accepted: 'rem.edges.accepted' } as const;
 
@@ -368,6 +377,7 @@ export const methods = {
   edgeNotes: 'rem/edgeNotes',
   writeEdges: 'rem/writeEdges',
   edgePairs: 'rem/edgePairs',
+  recalibrateEdges: 'rem/recalibrateEdges',
   /** Request `{}` -> ModelState: brings the default weights (progress by `rem/status` and $/progress). */
   fetchModel: 'rem/fetchModel',
   /** Request `{}` -> Status (what the notification of the same name carries). */

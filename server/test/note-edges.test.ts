@@ -3,15 +3,15 @@
  * hints, actions and grey text; and notes that are broken or that talk to the machine.
  */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { CodeAction, CodeLens, Diagnostic, Hover, InlineCompletionItem } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { edgeWeights } from '@rem/model';
-import type { EdgesAnswer, WriteEdgesAnswer, EdgePairsAnswer } from '../src/protocol.ts';
+import { edgeWeights, edgeWeightsSchema } from '@rem/model';
+import type { EdgesAnswer, WriteEdgesAnswer, EdgePairsAnswer, RecalibrateEdgesAnswer } from '../src/protocol.ts';
 import { startClient } from './lsp-client.ts';
 
 const notes: Record<string, string> = {
@@ -140,7 +140,22 @@ test('edges of notes over the wire', { timeout: 170_000 }, async (context) => {
     assert.ok(missing.kind === 'failed' && missing.code === 'edge-weights' && /mine\.json/.test(missing.message) && /recalibrate/.test(missing.remedy), JSON.stringify(missing));
     writeFileSync(path.join(folder, 'mine.json'), JSON.stringify({ ...edgeWeights(), calibration: { kind: 'platt', slope: 0, offset: 0 } }));
     assert.deepEqual(new Set(await scores()), new Set([0.5]));
+    // The same name with other numbers, as recalibrating twice makes it.
+    writeFileSync(path.join(folder, 'mine.json'), JSON.stringify({ ...edgeWeights(), calibration: { kind: 'platt', slope: 0, offset: 1 } }));
+    utimesSync(path.join(folder, 'mine.json'), 2_000_000_000, 2_000_000_000);
+    assert.deepEqual((await scores()).map((score) => score.toFixed(3)), before.map(() => '0.731'));
     await setWeights('');
     assert.deepEqual(await scores(), before);
+  });
+
+  await context.test('choices make numbers of one’s own, enough of them; nothing is written', async () => {
+    const ask = (choices: { score: number; related: boolean }[]): Promise<RecalibrateEdgesAnswer> => client.request('rem/recalibrateEdges', { choices });
+    const few = await ask([{ score: 0.9, related: true }]);
+    assert.ok(few.kind === 'failed' && /1 labels .*too few/.test(few.message), JSON.stringify(few));
+    const made = await ask(Array.from({ length: 120 }, (_, at) => ({ score: 0.55 + (at % 40) / 100, related: at % 3 === 0 && at % 40 > 8 })));
+    assert.ok(made.kind === 'recalibrated' && made.choices === 120 && made.after < made.before, JSON.stringify({ ...made, text: '' }));
+    const numbers = edgeWeightsSchema.parse(JSON.parse(made.text));
+    assert.notDeepEqual(numbers.calibration, edgeWeights().calibration);
+    assert.deepEqual(numbers.score, edgeWeights().score);
   });
 });

@@ -5,6 +5,7 @@ import { pageHtml } from '../results/page.ts';
 import type { Server } from '../server.ts';
 import { createEdgeList } from './list.ts';
 import { fromEdgeListSchema, type FromEdgeList, type ToEdgeList } from './messages.ts';
+import { recalibrateEdges } from './recalibrate.ts';
 
 const viewId = 'rem.edges';
 
@@ -104,6 +105,7 @@ export function edgesView(context: vscode.ExtensionContext, server: Server): vsc
     vscode.commands.registerCommand(edgeCommands.accepted, accepted),
     vscode.commands.registerCommand('rem.edges.undo', async () => tell(await list.undo())),
     vscode.commands.registerCommand('rem.edges.choices', showChoices),
+    vscode.commands.registerCommand('rem.edges.recalibrate', () => recalibrateEdges(server, choices)),
   );
 }
 

@@ -7,6 +7,7 @@ export { fitLogistic, fitSoftmax, scaleOf, type ClassRow, type FitRow, type Scal
 export { judgeEdges, type JudgeOptions } from './judge.ts';
 export { createEdgeMemory, type EdgeCandidate, type EdgeMemory, type SuggestOptions } from './memory.ts';
 export { profileOf, type Profile } from './profile.ts';
+export { recalibrated, type EdgeChoice, type Recalibrated } from './recalibrate.ts';
 export { relationFeatureNames, relationValues } from './relation-features.ts';
 export { rawScore, relationShares, scoreEdges, scorePair, suggestionOf, type Scored } from './score.ts';
 export { wordIndex } from './topics.ts';

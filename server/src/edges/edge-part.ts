@@ -4,7 +4,7 @@
  */
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { EdgeSuggestion, LabelIndex } from '@rem/model';
+import type { EdgeSuggestion, EdgeWeights, LabelIndex } from '@rem/model';
 import { URI } from 'vscode-uri';
 import type { Open } from '../documents.ts';
 import { formatOf } from '../features/note-names.ts';
@@ -42,6 +42,8 @@ export type EdgePart = {
   noteOf(open: Open): NoteDocument | undefined;
   pathOf(uri: string): string | undefined;
   textOf(uri: string): Promise<string | Failed>;
+  /** The scorer's numbers: those that the settings name, else the built-in ones. */
+  weights(): Promise<EdgeWeights | Failed>;
 };
 
 /** Milliseconds of rest before suggestions are made of what is typed. */
@@ -58,24 +60,33 @@ export function createEdgePart(session: Session, onReady: () => void): EdgePart 
   const lastGood = new Map<string, NonNullable<ReturnType<typeof fromText>>>();
   let keeper: MemoryKeeper | undefined;
   let seen = -1;
-  let numbersOf = '';
+  let made: { stamp: string; keeper: Promise<MemoryKeeper | Failed> } | undefined;
   let labels: { of: number; index: LabelIndex | undefined } = { of: -1, index: undefined };
 
+  const numbersFile = (): string => path.resolve(session.folders[0] ?? '.', session.settings.edges.weights);
+  const weights = async (): Promise<EdgeWeights | Failed> => {
+    const { edgeWeights, readEdgeWeights } = await import('@rem/model');
+    const read = session.settings.edges.weights === '' ? edgeWeights() : readEdgeWeights(numbersFile());
+    return 'kind' in read ? failed('edge-weights', `rem.edges.weights: ${read.message}.`, read.remedy) : read;
+  };
+  /** One memory as long as its numbers stay; who asks meanwhile waits for the same one. */
+  const keeperNow = async (): Promise<MemoryKeeper | Failed> => {
+    const named = session.settings.edges.weights;
+    const stamp = named === '' ? '' : `${named} ${String((await stat(numbersFile()).catch(() => undefined))?.mtimeMs)}`;
+    if (made?.stamp !== stamp) made = { stamp, keeper: weights().then(async (numbers) => ('kind' in numbers ? numbers : createMemoryKeeper((await import('@rem/model')).createEdgeMemory(numbers)))) };
+    return made.keeper;
+  };
   const memory = async (): Promise<MemoryKeeper | Failed> => {
     const store = await parts.store();
     if (isFailed(store)) return store;
-    const { createEdgeMemory, edgeWeights, readEdgeWeights } = await import('@rem/model');
-    const named = session.settings.edges.weights;
-    if (!keeper || named !== numbersOf) {
-      const weights = named === '' ? edgeWeights() : readEdgeWeights(path.resolve(session.folders[0] ?? '.', named));
-      if ('kind' in weights) return failed('edge-weights', `rem.edges.weights: ${weights.message}.`, weights.remedy);
-      [keeper, numbersOf, seen] = [createMemoryKeeper(createEdgeMemory(weights)), named, -1];
-    }
+    const kept = await keeperNow();
+    if (isFailed(kept)) return kept;
+    if (kept !== keeper) [keeper, seen] = [kept, -1];
     const { version } = session.knowledge();
-    if (version !== seen) await keeper.refresh(store);
+    if (version !== seen) await kept.refresh(store);
     seen = version;
     if (labels.of !== version) labels = { of: version, index: await parts.labels() };
-    return keeper;
+    return kept;
   };
   const pathOf = (uri: string): string | undefined => {
     const [folder] = session.folders;
@@ -131,7 +142,7 @@ export function createEdgePart(session: Session, onReady: () => void): EdgePart 
 
   return {
     known: (uri) => found.get(uri),
-    memory, suggest, pathOf, textOf,
+    memory, suggest, pathOf, textOf, weights,
     peek: () => keeper,
     touched: later,
     outdated(open) {

@@ -14,7 +14,7 @@ import { difference, edgeAt, nextItem, percent, supportMarkdown, unknownTargets,
 import { isPlain } from '../features/note-names.ts';
 import { failed, isFailed } from '../lifecycle.ts';
 import { escaped } from '../markdown.ts';
-import { edgeCommands, edgePairsParamsSchema, edgesParamsSchema, indexParamsSchema, methods, writeEdgesParamsSchema, type EdgeNotesAnswer, type EdgePairsAnswer, type EdgesAnswer, type EdgeSuggestion, type WriteEdgesAnswer, type WriteEdgesParams } from '../protocol.ts';
+import { edgeCommands, edgePairsParamsSchema, edgesParamsSchema, indexParamsSchema, methods, recalibrateEdgesParamsSchema, writeEdgesParamsSchema, type EdgeNotesAnswer, type EdgePairsAnswer, type EdgesAnswer, type EdgeSuggestion, type RecalibrateEdgesAnswer, type WriteEdgesAnswer, type WriteEdgesParams } from '../protocol.ts';
 import { safely, signalOf, type Session } from '../session.ts';
 
 /** What the shared handlers ask about notes, after REM has had its turn. */
@@ -148,6 +148,12 @@ function wireEdgeRequests(session: Session, part: EdgePart): void {
   request(methods.edgePairs, edgePairsParamsSchema, async (params, signal): Promise<EdgePairsAnswer> => {
     const keeper = await part.memory();
     return isFailed(keeper) ? keeper : { kind: 'pairs', pairs: await pairsToLabel(keeper, params, signal) };
+  });
+  request(methods.recalibrateEdges, recalibrateEdgesParamsSchema, async ({ choices }): Promise<RecalibrateEdgesAnswer> => {
+    const { recalibrated } = await import('@rem/model');
+    const weights = await part.weights();
+    const made = 'kind' in weights ? weights : recalibrated(choices, weights);
+    return made.kind === 'failed' ? made : { ...made, text: `${JSON.stringify(made.weights)}\n` };
   });
 }
 
