@@ -1,10 +1,11 @@
 /**
  * How long the store takes for each verb, with peers in the same run: a frontier loop with one query per node, and a plain WITH RECURSIVE
  * over the rows' own edges. `--rows 1000,10000` (sizes, one after the other), `--edges 1000000` (in all; else ten a row), `--runs 40`,
- * `--backend pglite|debian|pgvector`. A large one: `npm run bench:store -- --rows 100000 --edges 1000000`. Prints p50 and p95 in
- * milliseconds, the targets, and the machine's load, which they depend on.
+ * `--backend pglite|debian|pgvector`, `--keep FOLDER` (the embedded store stays there, and the next run with the same sizes fills nothing).
+ * A large one: `npm run bench:store -- --rows 100000 --edges 1000000 --keep /tmp/store-100k`. Prints p50 and p95 in milliseconds, the
+ * targets, and the machine's load, which they depend on.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,7 +13,7 @@ import type { Plan } from '@rem/grammar';
 import type { Backend } from '../store/src/backend/backend.ts';
 import { openBackend, startSession, type Session } from '../store/src/session.ts';
 import { debianBinaries, packagedBinaries, startServer, type Server } from '../store/test/servers.ts';
-import { fill, nameOf, vectorOf, vectorText } from './store-data.ts';
+import { fill, isFilled, nameOf, vectorOf, vectorText } from './store-data.ts';
 import { frontierLoop, nearestExact, plainRecursive } from './store-peers.ts';
 
 const { values: options } = parseArgs({
@@ -21,6 +22,7 @@ const { values: options } = parseArgs({
     edges: { type: 'string' },
     backend: { type: 'string', default: 'pglite' },
     runs: { type: 'string', default: '40' },
+    keep: { type: 'string' },
   },
 });
 const RUNS = Number(options.runs);
@@ -35,17 +37,19 @@ type Opened = { session: Session; backend: Backend; empty: string; close: () => 
 async function open(): Promise<Opened> {
   const common = { timeZone: 'UTC', templates: resolve(import.meta.dirname, '../store/dist'), canEmbed: true };
   const embed = async (texts: string[]): Promise<Float32Array[]> => texts.map((text) => vectorOf(QUESTION + Number(text)));
-  const folder = mkdtempSync(join(tmpdir(), 'rem-bench-'));
+  const folder = options.keep === undefined ? mkdtempSync(join(tmpdir(), 'rem-bench-')) : resolve(options.keep);
+  const empty = join(folder, 'notes');
+  mkdirSync(empty, { recursive: true });
   const server = await serverOf(options.backend);
   const backend = await openBackend({ ...common, ...(server ? { connection: server.connection } : { data: join(folder, 'data') }) });
   const session = await startSession(backend, {}, embed);
-  await session.index(folder, {});
+  await session.index(empty, {});
   const close = async (): Promise<void> => {
     await session.close();
     await server?.stop();
-    rmSync(folder, { recursive: true, force: true });
+    if (options.keep === undefined) rmSync(folder, { recursive: true, force: true });
   };
-  return { session, backend, empty: folder, close };
+  return { session, backend, empty, close };
 }
 
 async function serverOf(name: string): Promise<Server | undefined> {
@@ -119,17 +123,21 @@ async function names(session: Session, n: number): Promise<void> {
   const at = (i: number): number => (i * 7919) % n;
   await measure('LOOKUP one label', 'target 2', (i) => column(session, plan('LOOKUP', { key: nameOf(at(i)) }), 'name'));
   await measure('LOOKUP ten labels', '', (i) => column(session, plan('LOOKUP', { key: Array.from({ length: 10 }, (_, j) => nameOf((at(i) + j) % n)) }), 'name'));
-  await measure('FUZZY with a typo', 'target 10', (i) =>
-    column(session, plan('FUZZY', { query_text: nameOf(at(i)).replace('a', 'e'), threshold: 0.5, limit: 10 }), 'label'),
-  );
+  for (const threshold of [0.5, 0.3])
+    await measure(`FUZZY with a typo, threshold ${threshold}`, 'target 10', (i) =>
+      column(session, plan('FUZZY', { query_text: nameOf(at(i)).replace('a', 'e'), threshold, limit: 10 }), 'label'),
+    );
 }
 
 async function meanings(session: Session, backend: Backend): Promise<void> {
   await measure('SEARCH', 'target 20', (i) => column(session, search(i), 'id'));
   await measure('SEARCH with a WHERE (1 row in 10)', 'target 20', (i) => column(session, search(i, `category = 'c${i % 10}'`), 'id'));
   await measure('SEARCH with a WHERE (1 row in 1,000)', 'target 20', (i) => column(session, search(i, `ordinal = ${i % 1000}`), 'id'));
-  const shares = [await recall(session, backend, undefined), await recall(session, backend, `category = 'c3'`), await recall(session, backend, 'ordinal = 77')];
-  console.log(`  SEARCH recall@10 against exact: ${shares[0]}; 1 row in 10: ${shares[1]}; 1 row in 1,000: ${shares[2]}   target 0.95`);
+  await measure('SEARCH with a WHERE that no index helps (1 in 10)', '', (i) => column(session, search(i, `name LIKE '%${i % 10}'`), 'id'));
+  const wheres = { 'no WHERE': undefined, '1 row in 10': `category = 'c3'`, '1 row in 100': 'ordinal < 10', '1 row in 1,000': 'ordinal = 77', 'no index helps': `name LIKE '%3'` };
+  const shares: string[] = [];
+  for (const [label, where] of Object.entries(wheres)) shares.push(`${label} ${await recall(session, backend, where)}`);
+  console.log(`  SEARCH recall@10 against exact: ${shares.join('; ')}   target 0.95`);
 }
 
 async function walks(session: Session, backend: Backend, n: number): Promise<void> {
@@ -163,9 +171,10 @@ console.log(`${kind} ${version}, pgvector ${vector ? 'yes' : 'no'}, pg_trgm ${tr
 for (const n of options.rows.split(',').map(Number)) {
   const edges = Number(options.edges ?? n * 10);
   const at = performance.now();
-  await fill(backend, n, edges);
+  const kept = await isFilled(backend, n, edges);
+  if (!kept) await fill(backend, n, edges);
   await session.index(empty, {});
-  console.log(`${n.toLocaleString('en')} rows, ${edges.toLocaleString('en')} edges (filled in ${((performance.now() - at) / 1000).toFixed(1)} s)`);
+  console.log(`${n.toLocaleString('en')} rows, ${edges.toLocaleString('en')} edges (${kept ? 'kept' : `filled in ${((performance.now() - at) / 1000).toFixed(1)} s`})`);
   await names(session, n);
   await meanings(session, backend);
   await walks(session, backend, n);

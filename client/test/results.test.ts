@@ -6,8 +6,9 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
-import { focusEditor, openFile, panelFrame, press, problems, runCommand, statusText, until } from '../../scripts/vscode/editor.ts';
+import { focusEditor, openFile, panelFrame, press, problems, runCommand, statusText, until, untilStatus } from '../../scripts/vscode/editor.ts';
 import { inBothThemes } from './pictures.ts';
 import { file, openSample, type Sample } from './sample.ts';
 
@@ -156,6 +157,20 @@ test('results', async (context) => {
     await until('the problem', async () => (await problems(page)).some((problem) => /glass\.md/.test(problem)), 60_000);
     writeFileSync(note, '---\nname: Glass Harbour\ncategory: design\n---\nText.\n');
     await until('no problem', async () => (await problems(page)).every((problem) => !/glass\.md/.test(problem)), 60_000);
+    rmSync(note);
+  });
+
+  await context.test('indexing is paused from the palette, a note waits, and resumed it is read', async () => {
+    const note = path.join(folder, 'waiting.md');
+    const seen = async (): Promise<boolean> => (await problems(page)).some((problem) => /waiting\.md/.test(problem));
+    await runCommand(page, 'REM: Pause Indexing');
+    await untilStatus(page, /Indexing: paused/);
+    writeFileSync(note, '---\nname: Waiting\ncategory: [design\n---\nText.\n');
+    await sleep(3000);
+    assert.equal(await seen(), false);
+    await runCommand(page, 'REM: Resume Indexing');
+    await until('the problem of the note that waited', seen, 60_000);
+    assert.doesNotMatch(await statusText(page), /paused/);
     rmSync(note);
   });
 

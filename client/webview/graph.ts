@@ -52,8 +52,11 @@ function draw(id: number, graph: Graph, canvas: HTMLElement, list: HTMLElement, 
     const node = graph.nodes.get(label);
     if (!node) return;
     cy.nodes().unselect();
-    cy.edges().removeClass('near');
-    cy.getElementById(label).select().connectedEdges().addClass('near');
+    cy.edges().removeClass('near out in');
+    const shown = cy.getElementById(label).select();
+    shown.connectedEdges().addClass('near');
+    shown.outgoers('edge').addClass('out');
+    shown.incomers('edge').addClass('in');
     detail.replaceChildren(...describe(id, node));
     for (const item of list.children) item.setAttribute('aria-selected', item.getAttribute('data-label') === label ? 'true' : 'false');
   };
@@ -152,11 +155,15 @@ function style(): cytoscape.StylesheetJson {
   const back = themeColour('--vscode-panel-background', themeColour('--vscode-editor-background', '#fff'));
   const font = themeColour('--vscode-font-family', 'sans-serif');
   return [
-    { selector: 'node', style: { 'background-color': 'data(colour)', label: 'data(label)', color: text, 'font-size': 12, 'font-family': font, 'text-valign': 'center', 'text-halign': 'right', 'text-margin-x': 5, 'text-background-color': back, 'text-background-opacity': 0.8, 'text-background-padding': '1px', width: 14, height: 14 } },
+    { selector: 'node', style: { 'background-color': 'data(colour)', label: 'data(label)', color: text, 'font-size': 12, 'font-family': font, 'text-valign': 'center', 'text-halign': 'right', 'text-margin-x': 5, 'text-background-color': back, 'text-background-opacity': 1, 'text-background-padding': '1px', width: 14, height: 14 } },
+    { selector: 'node[start = 1]', style: { width: 20, height: 20, 'font-weight': 'bold' } },
     // Its edges leave to the right: there its name would stand on theirs.
-    { selector: 'node[start = 1]', style: { width: 20, height: 20, 'font-weight': 'bold', 'text-valign': 'bottom', 'text-halign': 'center', 'text-margin-x': 0, 'text-margin-y': 4 } },
+    { selector: 'node[start = 1], node:selected[[outdegree > 0]]', style: { 'text-valign': 'bottom', 'text-halign': 'center', 'text-margin-x': 0, 'text-margin-y': 4 } },
     { selector: 'node:selected', style: { 'border-width': 3, 'border-color': themeColour('--vscode-focusBorder', '#07c') } },
     { selector: 'edge', style: { 'line-color': line, 'target-arrow-color': line, 'target-arrow-shape': 'triangle', 'curve-style': 'bezier', width: 1, opacity: 0.55, 'arrow-scale': 0.8 } },
-    { selector: 'edge.near', style: { label: 'data(label)', 'font-size': 10, 'font-family': font, color: text, opacity: 1, width: 1.6, 'text-background-color': back, 'text-background-opacity': 0.9, 'text-background-padding': '2px' } },
+    { selector: 'edge.near', style: { 'font-size': 10, 'font-family': font, color: text, opacity: 1, width: 1.6, 'text-background-color': back, 'text-background-opacity': 0.9, 'text-background-padding': '2px' } },
+    // At the far end, where edges that come from one node lie apart.
+    { selector: 'edge.out', style: { 'target-label': 'data(label)', 'target-text-offset': 48 } },
+    { selector: 'edge.in', style: { 'source-label': 'data(label)', 'source-text-offset': 48 } },
   ];
 }

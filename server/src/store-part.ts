@@ -133,7 +133,7 @@ export function createStorePart(context: StoreContext): StorePart {
   };
 
   const indexFolder = async (of: Opening, store: Store, folder: string): Promise<IndexReport | Failed> => {
-    const progress = await context.progress('REM: reading notes');
+    const progress = await context.progress('REM');
     const leaving = AbortSignal.any([of.stop.signal, of.pause.signal]);
     const pass = (enough?: AbortController): Promise<IndexReport | Failed> => store.index(folder, {
       signal: enough ? AbortSignal.any([leaving, enough.signal]) : leaving,
@@ -143,7 +143,7 @@ export function createStorePart(context: StoreContext): StorePart {
         if (stage === 'embed') enough?.abort();
         standing = { stage, done, total };
         show(of, { kind: 'indexing', stage, done, total });
-        progress.report(total > 0 ? Math.floor((done / total) * 100) : 0, `${stage} ${done}/${total}`);
+        progress.report(total > 0 ? Math.floor((done / total) * 100) : 0, `${stageWords[stage]}, ${done} of ${total}`);
       },
     });
     try {

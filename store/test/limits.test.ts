@@ -28,6 +28,20 @@ for (const name of NAMES) {
       assert.match(result.notes.join(), /1 cells were longer than 1,000,000 characters/);
     });
 
+    check('rows that are too much together are cut and said, and the next statement runs', async () => {
+      for (const [each, most] of [
+        [1_000_000, 80],
+        [50_000_000, 10],
+      ] as const) {
+        const result = await run('SQL', { raw_query: `SELECT i, repeat('x', ${each}) AS big FROM generate_series(1, 300) AS i` });
+        assert.ok(result.kind === 'rows', JSON.stringify(result).slice(0, 300));
+        assert.ok(result.truncated && result.rows.length > 0 && result.rows.length <= most, `${result.rows.length} rows`);
+        assert.deepEqual(result.rows.at(-1)?.[0], result.rows.length);
+        assert.match(result.notes.join(), /Only the first \d+ rows are shown, because the answer is very large/);
+      }
+      assert.equal((await run('SQL', { raw_query: 'SELECT 1' })).kind, 'rows');
+    });
+
     check('more rows than the cap are cut and said', async () => {
       const result = await run('SQL', { raw_query: 'SELECT * FROM generate_series(1, 100000) AS i' }, { limit: 50 });
       assert.ok(result.kind === 'rows' && result.rows.length === 50 && result.truncated);

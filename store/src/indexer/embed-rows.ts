@@ -21,20 +21,43 @@ export async function embedRows(backend: Backend, embed: Embed, options: IndexOp
   let embedded = 0;
   // From here on names and rows are there, which those who wait for them are told at once.
   if (total > 0 && !options.signal?.aborted) options.onProgress?.({ stage: 'embed', done: 0, total });
-  while (!options.signal?.aborted) {
-    await whilePaused(options);
-    if (options.signal?.aborted) break;
-    const pending = await backend.write(takePending);
-    if (pending.length === 0) return { embedded, left: 0 };
-    try {
-      embedded += await embedSome(backend, embed, pending, options.signal);
-    } catch (error) {
-      return { embedded, left: total - done, stopped: error instanceof Error ? error.message : String(error) };
+  try {
+    for await (const batch of made(backend, embed, options)) {
+      await backend.write((query) => keep(query, backend, batch.pending, batch.values));
+      embedded += batch.values.length;
+      done += batch.pending.length;
+      options.onProgress?.({ stage: 'embed', done: Math.min(done, total), total });
     }
-    done += pending.length;
-    options.onProgress?.({ stage: 'embed', done: Math.min(done, total), total });
+  } catch (error) {
+    return { embedded, left: total - done, stopped: error instanceof Error ? error.message : String(error) };
   }
-  return { embedded, left: total - done };
+  return { embedded, left: options.signal?.aborted ? total - done : 0 };
+}
+
+type Made = { pending: Pending[]; values: NewVector[] };
+
+/** Batch after batch until nothing is left: while the database writes one, the model makes the vectors of the next. */
+async function* made(backend: Backend, embed: Embed, options: IndexOptions): AsyncGenerator<Made> {
+  let batch = await make(backend, embed, [], options);
+  while (batch && !options.signal?.aborted) {
+    const next = make(backend, embed, batch.pending.map((row) => row.id), options);
+    // What it throws is seen when it is waited for.
+    next.catch(() => undefined);
+    yield batch;
+    batch = await next;
+  }
+}
+
+/** Undefined where nothing is left or the run is stopped. `writing`: ids of rows that are at work. */
+async function make(backend: Backend, embed: Embed, writing: readonly string[], options: IndexOptions): Promise<Made | undefined> {
+  if (options.paused?.()) await whilePaused(options);
+  if (options.signal?.aborted) return undefined;
+  // One transaction, which goes before the writing of the batch at work: while that is written the model has its texts.
+  const { pending, known } = await backend.write(async (query) => {
+    const taken = await takePending(query, writing);
+    return { pending: taken, known: await knownVectors(query, taken) };
+  });
+  return pending.length === 0 ? undefined : { pending, values: await vectorsOf(embed, pending, known, options.signal) };
 }
 
 export async function whilePaused(options: IndexOptions): Promise<void> {
@@ -48,14 +71,15 @@ export async function countPending(query: Query): Promise<number> {
   return Number(rows[0]?.[0]);
 }
 
-async function takePending(query: Query): Promise<Pending[]> {
+async function takePending(query: Query, writing: readonly string[]): Promise<Pending[]> {
   const answer = await query(
     `SELECT o.table_name, o.row_id, o.hash, coalesce(r.name, m.name, e.name) AS name, coalesce(r.summary, m.summary, e.summary) AS summary,
             coalesce(r.content, m.content, e.metadata->>'content') AS content
-     FROM (SELECT * FROM rem_store.owned WHERE ${PENDING} ORDER BY root, path, part LIMIT ${ROWS_AT_ONCE}) o
+     FROM (SELECT * FROM rem_store.owned WHERE ${PENDING} AND row_id <> ALL($1::text[]) ORDER BY root, path, part LIMIT ${ROWS_AT_ONCE}) o
      LEFT JOIN resources r ON o.table_name = 'resources' AND r.id = o.row_id
      LEFT JOIN moments m ON o.table_name = 'moments' AND m.id = o.row_id
      LEFT JOIN entities e ON o.table_name = 'entities' AND e.id = o.row_id`,
+    [writing],
   );
   return records(answer).map((row) => ({
     table: String(row['table_name']),
@@ -65,15 +89,14 @@ async function takePending(query: Query): Promise<Pending[]> {
   }));
 }
 
-async function embedSome(backend: Backend, embed: Embed, pending: Pending[], signal: AbortSignal | undefined): Promise<number> {
-  const known = await backend.write((query) => knownVectors(query, pending));
+async function vectorsOf(embed: Embed, pending: Pending[], known: Set<string>, signal: AbortSignal | undefined): Promise<NewVector[]> {
   const wanted = pending.flatMap((row) => row.chunks.filter((chunk) => !known.has(vectorKey(row, chunk))).map((chunk) => ({ row, chunk })));
   const vectors: Float32Array[] = [];
   for (let at = 0; at < wanted.length; at += TEXTS_AT_ONCE) {
     const texts = wanted.slice(at, at + TEXTS_AT_ONCE).map((item) => item.chunk.text);
     vectors.push(...(await embed(texts, signal)));
   }
-  const values = wanted.map(({ row, chunk }, i) => ({
+  return wanted.map(({ row, chunk }, i) => ({
     table_name: row.table,
     row_id: row.id,
     field: chunk.field,
@@ -81,8 +104,6 @@ async function embedSome(backend: Backend, embed: Embed, pending: Pending[], sig
     hash: chunk.hash,
     embedding: vectors[i],
   }));
-  await backend.write((query) => keep(query, backend, pending, values));
-  return wanted.length;
 }
 
 function vectorKey(row: Pending, chunk: Chunk): string {

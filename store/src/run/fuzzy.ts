@@ -17,6 +17,11 @@ const COLUMNS = [
   { name: 'name', type: 'text' },
 ];
 const PART = 0.9;
+/**
+ * What the words of a label that fit best score at least, where the whole label scores one: never less, except that pg_trgm misses the best
+ * run of words by a little where trigrams repeat in a label. So one question to the index finds what either score lets through.
+ */
+const SURE = 0.95;
 
 export async function fuzzy(context: Context, parameters: FuzzyParameters): Promise<Found> {
   const table = parameters.table_name === undefined ? '' : tableNamed(context, parameters.table_name).name;
@@ -24,18 +29,32 @@ export async function fuzzy(context: Context, parameters: FuzzyParameters): Prom
   return context.backend.capabilities.trigrams ? byIndex(context, parameters, table, limit) : bySight(context, parameters, table, limit);
 }
 
+/** Scores that are asked for before the threshold is: the higher one, the fewer labels the index lets through. */
+const STEPS = [0.6, 0.45];
+
+/** What reaches a score is found whole, so the first step that brings as many rows as are wanted brings the best ones. */
 async function byIndex(context: Context, parameters: FuzzyParameters, table: string, limit: number): Promise<Found> {
   const { threshold } = parameters;
   const text = context.fold(parameters.query_text);
-  // The operators take their thresholds from settings, which hold for this transaction only. What they cost is unknown to the planner,
-  // which would rather compare every label, by way of the table or of another index, than ask the index of trigrams.
+  // In a foreign database no index helps: one question has to do.
+  for (const step of context.catalogue.own ? STEPS.filter((score) => score > threshold) : []) {
+    const found = await reaching(context, { text, table, threshold: step, limit });
+    if (found.rows.length >= limit) return found;
+  }
+  return reaching(context, { text, table, threshold, limit });
+}
+
+type Asked = { text: string; table: string; threshold: number; limit: number };
+
+async function reaching(context: Context, { text, table, threshold, limit }: Asked): Promise<Found> {
+  // The operator takes its threshold from a setting, which holds for this transaction only. What it costs is unknown to the planner, which
+  // would rather compare every label, by way of the table or of another index, than ask the index of trigrams.
   await context.query(
-    `SELECT set_config('pg_trgm.similarity_threshold', $1, true), set_config('pg_trgm.strict_word_similarity_threshold', $2, true),
-            set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true)`,
-    [atMost(threshold), atMost(threshold / PART)],
+    `SELECT set_config('pg_trgm.strict_word_similarity_threshold', $1, true), set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true)`,
+    [atMost(SURE * threshold)],
     'again',
   );
-  const candidates = threshold > 0 ? `(l.key % $1 OR l.key %>> $1)` : 'true';
+  const candidates = threshold > 0 ? 'l.key %>> $1' : 'true';
   const sql = `WITH scored AS (
     SELECT greatest(similarity(l.key, $1), ${PART} * strict_word_similarity($1, l.key))::float8 AS score, l.label, l.kind, l.table_name, l.row_id, l.rank, l.name
     FROM ${context.graph.labels} l WHERE ${candidates} AND l.source IN ('name', 'alias') AND ($2 = '' OR l.table_name = $2)
@@ -47,7 +66,7 @@ async function byIndex(context: Context, parameters: FuzzyParameters, table: str
   return { columns: COLUMNS, rows, truncated: false, sql, parameters: values };
 }
 
-/** The operators compare in single precision; a little less lets through what the rounded score decides. */
+/** The operator compares in single precision; a little less lets through what the rounded score decides. */
 function atMost(threshold: number): string {
   return String(Math.max(0, Math.min(1, threshold) - 0.0002));
 }

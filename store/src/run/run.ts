@@ -11,6 +11,7 @@ import { embedText, searchOf } from './embed-text.ts';
 import { fuzzy } from './fuzzy.ts';
 import { lookup } from './lookup.ts';
 import { search } from './search.ts';
+import { cutToSize } from './size.ts';
 import { CURSOR, sqlRows } from './sql.ts';
 import { traverse } from './traverse.ts';
 
@@ -56,15 +57,17 @@ function verb(context: Context, plan: Plan): Promise<Found> {
 }
 
 function rowsOf(plan: Plan, context: Context, found: Found, settings: RunSettings, spent: { embedMs: number; sqlMs: number; total: number }): Rows {
-  const cut = cutCells(found.rows, settings.maxCell);
-  if (cut.count > 0) context.notes.push(`${cut.count} cells were longer than ${settings.maxCell.toLocaleString('en')} characters and are cut.`);
-  if (found.truncated) context.notes.push(`Only the first ${settings.limit.toLocaleString('en')} rows are shown.`);
+  const cut = cutToSize(found.rows, settings.maxCell);
+  const tooLarge = found.rows.length > cut.rows.length || (found.truncated && found.rows.length < settings.limit);
+  if (cut.cells > 0) context.notes.push(`${cut.cells} cells were longer than ${settings.maxCell.toLocaleString('en')} characters and are cut.`);
+  if (tooLarge) context.notes.push(`Only the first ${cut.rows.length.toLocaleString('en')} rows are shown, because the answer is very large. Ask for fewer columns, or for parts of the texts.`);
+  else if (found.truncated) context.notes.push(`Only the first ${settings.limit.toLocaleString('en')} rows are shown.`);
   return {
     kind: 'rows',
     plan,
     columns: found.columns,
     rows: cut.rows,
-    truncated: found.truncated,
+    truncated: found.truncated || tooLarge,
     sql: found.sql,
     parameters: found.parameters.map(shorten),
     notes: context.notes,
@@ -84,24 +87,6 @@ function round(milliseconds: number): number {
 /** A vector in full helps nobody. */
 function shorten(value: Value): unknown {
   return typeof value === 'string' && value.length > 2000 ? `${value.slice(0, 60)}… (${value.length} characters)` : value;
-}
-
-function cutCells(rows: unknown[][], longest: number): { rows: unknown[][]; count: number } {
-  let count = 0;
-  const cut = (cell: unknown): unknown => {
-    if (lengthOf(cell) <= longest) return cell;
-    const text = typeof cell === 'string' ? cell : JSON.stringify(cell);
-    count++;
-    return `${text.slice(0, longest).toWellFormed()}…`;
-  };
-  return { rows: rows.map((row) => row.map(cut)), count };
-}
-
-/** About how long a cell is as text. */
-function lengthOf(cell: unknown): number {
-  if (typeof cell === 'string') return cell.length;
-  if (typeof cell !== 'object' || cell === null) return 8;
-  return Object.entries(cell).reduce((sum, [key, value]) => sum + key.length + lengthOf(value), 0);
 }
 
 export type { Failed };

@@ -1,7 +1,7 @@
 /**
  * SEARCH: rows by meaning. Below a size every vector is compared (exact); above it the HNSW index is walked, and goes on walking while a
- * filter drops rows. Where few rows pass the filter, or the walk brought less than was asked for, those that pass are compared, so that
- * filters do not cost results. A row's score is that of its best piece.
+ * filter drops rows. Where comparing the rows that pass a filter is the cheaper way (search-way.ts), or the walk brought less than was asked
+ * for, those that pass are compared, so that filters do not cost results. A row's score is that of its best piece.
  */
 import type { SearchParameters } from '@rem/grammar';
 import type { How } from '../backend/backend.ts';
@@ -11,11 +11,8 @@ import type { TableShape } from '../schema/catalogue.ts';
 import { fetchRows, tableNamed, type Context, type Found } from './context.ts';
 import { searchColumn } from './search-column.ts';
 import { add, filtered, filterOf, selected, type Filter } from './search-filter.ts';
+import { wayOf, type Walk } from './search-way.ts';
 
-/** Pieces up to which comparing all of them is as quick as the index. */
-const EXACT_UP_TO = 2_000;
-/** Rows that pass a filter, up to which comparing them is quicker than a walk that looks for them. */
-const FEW = 500;
 /** The texts of a row that have vectors (embed-rows.ts). */
 const FIELDS = ['content', 'name', 'summary'];
 
@@ -27,36 +24,37 @@ export async function search(context: Context, parameters: SearchParameters): Pr
 
 async function searchOwn(context: Context, table: TableShape, parameters: SearchParameters, filter: Filter): Promise<Found> {
   checkField(table, parameters.field);
-  await prepare(context, table);
-  if (!(await useIndex(context, table, filter))) return compared(context, table, parameters, filter);
-  const values = [...filter.values];
-  const walked = await walk(context, table, parameters, filter);
-  return walked ?? compared(context, table, parameters, { ...filter, values });
+  const rows = await prepare(context, table);
+  const way = await wayOf(context, table, parameters, filter, rows);
+  for (const walk of way.kind === 'walk' ? rounds(way, filter) : []) {
+    const found = await walked(context, table, parameters, { ...filter, values: [...filter.values] }, walk);
+    if (found) return found;
+  }
+  return compared(context, table, parameters, filter);
 }
 
-/** How far a walk goes, and how many rows cannot be found yet. */
-async function prepare(context: Context, table: TableShape): Promise<void> {
+/** Without a filter a walk falls short only where its pieces are of few rows: then it looks at more of them before all are compared. */
+function rounds(walk: Walk, filter: Filter): Walk[] {
+  return filter.narrow ? [walk] : [walk, { ...walk, pieces: walk.pieces * 5 }];
+}
+
+/** Sets how walks go, says how many rows cannot be found yet, and answers how many the table is thought to have. */
+async function prepare(context: Context, table: TableShape): Promise<number> {
   const settings = context.backend.capabilities.vector
-    ? `, set_config('hnsw.iterative_scan', 'relaxed_order', true), set_config('hnsw.ef_search', '100', true), set_config('hnsw.max_scan_tuples', '40000', true)`
+    ? `, set_config('hnsw.iterative_scan', 'relaxed_order', true), set_config('hnsw.ef_search', '100', true)`
     : '';
-  const sql = `SELECT (SELECT count(*) FROM rem_store.owned WHERE table_name = $1 AND embedded IS DISTINCT FROM hash)${settings}`;
+  const sql = `SELECT (SELECT count(*) FROM rem_store.owned WHERE table_name = $1 AND embedded IS DISTINCT FROM hash),
+    (SELECT reltuples::float8 FROM pg_class WHERE oid = to_regclass(quote_ident($1)))${settings}`;
   const { rows } = await context.query(sql, [table.name], 'again');
   const missing = Number(rows[0]?.[0]);
   if (missing > 0 && table.name !== 'files')
     context.notes.push(`${missing} rows of ${table.name} have no vectors yet and cannot be found by meaning.`);
+  return Number(rows[0]?.[1]);
 }
 
 function checkField(table: TableShape, field: string | undefined): void {
   if (field !== undefined && !FIELDS.includes(field))
     fail('unknown-name', `${table.name} has no vectors of ‘${field}’`, `FIELD takes one of: ${FIELDS.join(', ')}.`);
-}
-
-/** Where the statement says which rows, the database estimates how many those are. */
-async function useIndex(context: Context, table: TableShape, filter: Filter): Promise<boolean> {
-  if (!context.backend.capabilities.vector || (context.catalogue.pieces?.get(table.name) ?? 0) <= EXACT_UP_TO) return false;
-  if (!filter.narrow) return true;
-  const { rows } = await context.query(`EXPLAIN (FORMAT JSON) SELECT $1::text FROM ${filtered(table, filter)} f`, [context.vector, ...filter.values]);
-  return Number((rows[0]?.[0] as { Plan: { 'Plan Rows': number } }[])[0]?.Plan['Plan Rows']) > FEW;
 }
 
 /** A filter comes first, so that only vectors of rows that pass are compared. */
@@ -73,9 +71,9 @@ async function compared(context: Context, table: TableShape, parameters: SearchP
 }
 
 /** Undefined where the walk brought fewer rows than there may be: several of its pieces were of one row, or a filter dropped them. */
-async function walk(context: Context, table: TableShape, parameters: SearchParameters, filter: Filter): Promise<Found | undefined> {
+async function walked(context: Context, table: TableShape, parameters: SearchParameters, filter: Filter, { pieces, most }: Walk): Promise<Found | undefined> {
+  await context.query(`SELECT set_config('hnsw.max_scan_tuples', $1, true)`, [most], 'again');
   // Constants let the planner see how little it has to fetch, and the partial index of the table, whose name comes from our own migrations.
-  const pieces = Math.max(40, Math.trunc(parameters.limit) * 4);
   const scored = `SELECT DISTINCT ON (d.row_id) d.row_id, d.field, round((1 - d.distance)::numeric, 4)::float8 AS score
     FROM (SELECT e.row_id, e.field, e.embedding <=> $1::vector AS distance FROM rem_store.embeddings e
           WHERE e.table_name = '${table.name.replaceAll("'", "''")}'${inField(parameters, filter)} AND EXISTS (SELECT 1 FROM ${filtered(table, filter)} t WHERE t.id = e.row_id)

@@ -3,8 +3,10 @@
  * fetched, and the database itself refuses what a cursor cannot be (another wall behind the proof).
  */
 import type { SqlParameters } from '@rem/grammar';
+import type { Answer } from '../backend/backend.ts';
 import { checkFunctions, type Context, type Found } from './context.ts';
 import { proveSelect } from './prove.ts';
+import { lettersIn, MOST_LETTERS } from './size.ts';
 
 export const CURSOR = 'DECLARE rem_rows NO SCROLL CURSOR FOR ';
 
@@ -12,6 +14,27 @@ export async function sqlRows(context: Context, parameters: SqlParameters): Prom
   const proof = proveSelect(parameters.raw_query);
   await checkFunctions(context.query, proof.functions);
   await context.query(`${CURSOR}${proof.sql}`);
-  const { columns, rows } = await context.query(`FETCH FORWARD ${Math.trunc(context.cap) + 1} FROM rem_rows`);
-  return { columns, rows: rows.slice(0, context.cap), truncated: rows.length > context.cap, sql: proof.sql, parameters: [] };
+  const { columns, rows, whole } = await fetchPortions(context);
+  return { columns, rows: rows.slice(0, context.cap), truncated: !whole || rows.length > context.cap, sql: proof.sql, parameters: [] };
+}
+
+/** Rows of the first portion. The next ones are as large as a message may be, judged by the rows that came: a thousand rows may be of 50 MB each. */
+const FIRST = 5;
+const PORTION_LETTERS = 32_000_000;
+
+async function fetchPortions(context: Context): Promise<Answer & { whole: boolean }> {
+  const most = Math.trunc(context.cap) + 1;
+  let columns: Answer['columns'] = [];
+  const rows: unknown[][] = [];
+  let letters = 0;
+  for (let portion = Math.min(FIRST, most); portion > 0;) {
+    const answer = await context.query(`FETCH FORWARD ${portion} FROM rem_rows`);
+    columns = answer.columns;
+    rows.push(...answer.rows);
+    letters += lettersIn(answer.rows);
+    if (answer.rows.length < portion) break;
+    if (letters > MOST_LETTERS) return { columns, rows, whole: false };
+    portion = Math.min(most - rows.length, Math.max(1, Math.floor((PORTION_LETTERS * rows.length) / Math.max(1, letters))));
+  }
+  return { columns, rows, whole: true };
 }

@@ -15,7 +15,7 @@ const COMMON = `
 type Can = Pick<Capabilities, 'vector' | 'trigrams'>;
 type Step = (can: Can) => string[];
 
-const STEPS: Step[] = [publicTables, ownTables, indexes, namesOfLabels, nodes];
+const STEPS: Step[] = [publicTables, ownTables, indexes, namesOfLabels, nodes, filterColumns];
 
 function publicTables(): string[] {
   return [
@@ -102,6 +102,12 @@ function nodes(can: Can): string[] {
     ...(can.trigrams ? ['DROP INDEX IF EXISTS rem_store.labels_trigrams', 'CREATE INDEX labels_trigrams ON rem_store.labels USING gin (key gin_trgm_ops) WITH (fastupdate = off)'] : []),
     `UPDATE rem_store.notes SET size = -1, hash = ''`,
   ];
+}
+
+/** What a SEARCH is filtered by most: without an index a WHERE that few rows pass reads every row, text and all. */
+function filterColumns(): string[] {
+  const columns = { resources: ['category', 'ordinal', 'created_at'], moments: ['category', 'moment_type', 'created_at'], entities: ['entity_type', 'created_at'] };
+  return Object.entries(columns).flatMap(([table, names]) => names.map((name) => `CREATE INDEX IF NOT EXISTS ${table}_${name} ON ${table} (${name})`));
 }
 
 export const SCHEMA_VERSION = STEPS.length;
