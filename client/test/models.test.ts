@@ -80,6 +80,25 @@ test('a model server', async (context) => {
     await untilStatus(page, /gpu is ready/, 60_000);
   });
 
+  await context.test('another machine: asked about, with what is sent; a no adds nothing', async () => {
+    await runCommand(page, 'REM: Select Model…');
+    await row('Add a server by its address').click();
+    await row('OpenAI-compatible').click();
+    await page.getByPlaceholder('https://models.example.com').fill('https://models.invalid');
+    await page.keyboard.press('Enter');
+    await until('the box for the name', async () => (await box.inputValue()) === 'models.invalid');
+    await page.keyboard.press('Enter');
+    const dialog = page.locator('.monaco-dialog-box');
+    await dialog.waitFor();
+    assert.match(await dialog.innerText(), /Let REM send this to https:\/\/models\.invalid\?[\s\S]*your request, the names of tables and columns, and labels[\s\S]*Never what notes contain/);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await runCommand(page, 'REM: Select Model…');
+    await row('Look for servers').waitFor();
+    assert.equal(await row('models.invalid').count(), 0);
+    await page.keyboard.press('Escape');
+  });
+
   await context.test('why was this slow', async () => {
     await runCommand(page, 'REM: Why Was This Slow');
     await until('the page', async () => (await shownLines(page)).some((line) => line.includes('what took longest')));

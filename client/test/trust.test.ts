@@ -1,12 +1,15 @@
 /** A workspace that nobody trusted yet: the language works, its notes are not read and nothing runs. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { fake, goodAnswer, says } from '../../model/test/servers/fake.ts';
 import { openFile, panelFrame, press, runCommand, startNewLine, typeText, untilStatus } from '../../scripts/vscode/editor.ts';
 import { file, openSample } from './sample.ts';
 
 test('in a workspace that is not trusted', async (context) => {
-  const sample = await openSample({ kind: 'small', trust: 'ask', text: 'LOOKUP "Tidewatch 2.0";\n', settings: { 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.untrustedFiles': 'open' } });
-  context.after(() => sample.close());
+  const server = await fake(says(goodAnswer, { model: 'base' }));
+  const servers = { 'rem.model.servers': [{ name: 'gpu', kind: 'openai', url: server.url }], 'rem.model.use': { rem_query: 'gpu' } };
+  const sample = await openSample({ kind: 'small', trust: 'ask', text: 'LOOKUP "Tidewatch 2.0";\n', settings: { ...servers, 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.untrustedFiles': 'open' } });
+  context.after(async () => { await sample.close(); await server.stop(); });
   const { page } = sample;
   await openFile(page, file);
 
@@ -23,6 +26,14 @@ test('in a workspace that is not trusted', async (context) => {
     const alert = panelFrame(page).getByRole('alert');
     await alert.waitFor({ timeout: 60_000 });
     assert.match((await alert.textContent()) ?? '', /a workspace that you trust/);
+  });
+
+  await context.test('the model server of the settings is not asked, and none can be selected', async () => {
+    await press(page, 'mod+End');
+    await typeText(page, '\n-- show Sarah Chen\n');
+    await runCommand(page, 'REM: Select Model…');
+    await page.locator('.notification-toast', { hasText: 'A model can be selected in a workspace that you trust' }).waitFor({ timeout: 30_000 });
+    assert.deepEqual([server.asked.length, server.connected], [0, 0]);
   });
 
   await context.test('no connection can be chosen, and the reason is said', async () => {

@@ -14,6 +14,8 @@ export type Fake = {
   port: number;
   /** Generations asked, canaries left out. */
   asked: Asked[];
+  /** Connections, whatever came over them. */
+  readonly connected: number;
   /** Whole addresses, as a proxy gets them. */
   proxied: string[];
   models: unknown;
@@ -36,13 +38,15 @@ export type FakeOptions = { host?: string; tls?: { key: string; cert: string }; 
 export async function fake(behave: Behaviour, { host = '127.0.0.1', tls, speak = 'vllm' }: FakeOptions = {}): Promise<Fake> {
   let server: Server | undefined;
   const sockets = new Set<Socket>();
+  let connected = 0;
   const self: Fake = {
+    get connected() { return connected; },
     url: '', port: 0, asked: [], proxied: [], behave, canary: undefined, health: { status: 200, body: '' },
     models: { object: 'list', data: [{ id: 'base', object: 'model', owned_by: 'vllm', root: 'base', parent: null, max_model_len: 4096 }, { id: 'rem-query', object: 'model', owned_by: 'vllm', root: 'lora/rem-query', parent: 'base' }] },
     async start() {
       const listener: RequestListener = (request, response) => void answer(request, response, self, speak);
       server = tls ? createTlsServer(tls, listener) : createServer(listener);
-      server.on('connection', (socket) => { sockets.add(socket); socket.on('close', () => sockets.delete(socket)); socket.on('error', () => undefined); });
+      server.on('connection', (socket) => { connected++; sockets.add(socket); socket.on('close', () => sockets.delete(socket)); socket.on('error', () => undefined); });
       await new Promise<void>((resolve, reject) => { server!.once('error', reject); server!.listen(self.port, host, resolve); });
       self.port = (server.address() as AddressInfo).port;
       self.url = `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${self.port}`;
