@@ -133,14 +133,26 @@ function keyOf(reads: readonly Read[], context: TopicContext, cast: Cast): strin
 }
 
 function contextOf(stretches: readonly (readonly Read[])[], cast: Cast, { known = [] }: MomentOptions): TopicContext {
-  const vocabulary = new Map(known.filter(({ kind }) => kind !== 'person').map(({ label }) => [foldKey(label), slug(label)]));
-  return { spread: spreadOf(stretches), stretches: stretches.length, names: new Set([...cast.canonical.keys()].flatMap(tokensOf)), vocabulary };
+  return { spread: spreadOf(stretches), stretches: stretches.length, names: new Set([...cast.canonical.keys()].flatMap(tokensOf)), vocabulary: vocabularyOf(known) };
 }
+
+type Known = NonNullable<MomentOptions['known']>;
+
+const vocabularies = new WeakMap<Known, ReadonlyMap<string, string>>();
+
+/** Made once for a list of labels: a memory has thousands, and an edit changes none. */
+function vocabularyOf(known: Known): ReadonlyMap<string, string> {
+  const made = vocabularies.get(known) ?? new Map(known.filter((each) => !isPerson(each)).map(({ label }) => [foldKey(label), slug(label)]));
+  vocabularies.set(known, made);
+  return made;
+}
+
+const isPerson = ({ kind }: Known[number]): boolean => kind === 'person' || kind?.startsWith('person/') === true;
 
 const slug = (label: string): string => foldKey(label).replaceAll(' ', '-');
 
 function peopleKnown({ known = [] }: MomentOptions): { label: string; id?: string }[] {
-  return known.filter(({ kind }) => kind === 'person' || kind?.startsWith('person/'));
+  return known.filter(isPerson);
 }
 
 /** A cache that a long session filled is emptied, so that memory stays flat. */

@@ -82,3 +82,11 @@ test('names of one person, and singular words', () => {
   assert.ok(samePerson('Ines', 'Inês Carvalho') && samePerson('Dr Chen', 'Sarah Chen') && !samePerson('Sarah Chen', 'Sarah Smith'));
   assert.deepEqual(['migrations', 'series', 'batteries', 'boxes', 'glass'].map(singular), ['migration', 'series', 'battery', 'box', 'glass']);
 });
+
+test('a topic that the memory has a label for goes before others and is written as it is there; a person is linked', () => {
+  const known = [{ label: 'Auth Service', kind: 'project' }, { label: 'Sarah Chen', kind: 'person', id: 'sarah-chen' }];
+  const [first, second] = readMoments(quoted, { known }).moments;
+  assert.equal(second?.topics[0], 'auth-service');
+  assert.notEqual(readMoments(quoted).moments[1]?.topics[0], 'auth-service');
+  assert.equal(first?.people.find(({ id }) => id === 'sarah-chen')?.name, 'Sarah Chen');
+});

@@ -4,7 +4,7 @@
  */
 import { momentsOf, newMomentCache, readMoments, readTranscript, type Cut, type Moment, type MomentCache, type MomentReading, type Reading } from '@rem/model';
 import type { Open } from '../documents.ts';
-
+import { sizeLimit } from '../limits.ts';
 import type { MomentEdit } from '../protocol.ts';
 import type { Session } from '../session.ts';
 import { createJudgedMoments } from './judged.ts';
@@ -27,6 +27,7 @@ export type MomentPart = {
 export function createMomentPart(session: Session): MomentPart {
   const kept = new Map<string, Kept>();
   const asked = new Set<string>();
+  let heard: { version: number; list: { label: string; kind: string }[] } | undefined;
   const judged = createJudgedMoments(session);
 
   const read = (open: Open, grain: 'fine' | 'coarse' = 'fine'): MomentReading => {
@@ -35,8 +36,8 @@ export function createMomentPart(session: Session): MomentPart {
     const before = kept.get(open.uri);
     if (before?.version === version && before.known === known && before.grain === grain) return before.reading;
     const cache = before?.known === known ? before.cache : newMomentCache();
-    const people = labels.all.filter(({ kind }) => /person/i.test(kind));
-    const reading = readMoments(open.document.getText(), { fileName: fileName(open.uri), grain, cache, known: people.slice(0, 2000).map(({ label }) => ({ label, kind: 'person' })) });
+    if (heard?.version !== known) heard = { version: known, list: knownOf(labels.all) };
+    const reading = readMoments(open.document.getText(), { fileName: fileName(open.uri), grain, cache, known: heard.list });
     kept.set(open.uri, { version, known, reading, cache, grain });
     return reading;
   };
@@ -46,12 +47,12 @@ export function createMomentPart(session: Session): MomentPart {
     edited(open, { grain, cuts, edits }) {
       const own = read(open, grain);
       const cache = kept.get(open.uri)?.cache;
-      const reading = judged.over(cuts === undefined ? own : momentsOf(own, { fileName: fileName(open.uri), ...(cache && { cache }) }, cutsAt(own, cuts)), open.document.getText());
+      const reading = judged.over(cuts === undefined ? own : momentsOf(own, { fileName: fileName(open.uri), ...(cache && { cache }), ...(heard && { known: heard.list }) }, cutsAt(own, cuts)), open.document.getText());
       return { ...reading, moments: reading.moments.map((moment) => ({ ...moment, ...changesOf(edits.find(({ at }) => at === moment.span.start)) })) };
     },
     shown(uri) {
       const open = session.documents.get(uri);
-      if (!open || !session.settings.moments.enabled || open.languageId === 'rem') return undefined;
+      if (!open || !session.settings.moments.enabled || open.languageId === 'rem' || open.document.getText().length > sizeLimit) return undefined;
       if (!asked.has(uri) && !isTranscript(open)) return undefined;
       return { open, reading: judged.over(read(open), open.document.getText()) };
     },
@@ -63,6 +64,12 @@ export function createMomentPart(session: Session): MomentPart {
       asked.delete(uri);
     },
   };
+}
+
+/** People of the memory, whom names in a text may be, and its shorter labels, which its topics may be. */
+function knownOf(labels: readonly { label: string; kind: string }[]): { label: string; kind: string }[] {
+  const people = labels.filter(({ kind }) => /person/i.test(kind)).slice(0, 2000).map(({ label }) => ({ label, kind: 'person' }));
+  return [...people, ...labels.filter(({ kind, label }) => !/person/i.test(kind) && label.length < 40 && label.split(/[\s-]+/).length <= 3).slice(0, 5000)];
 }
 
 function changesOf(edit: MomentEdit | undefined): Partial<Moment> {

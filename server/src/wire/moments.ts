@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import { clockText, type Moment, type MomentReading } from '@rem/model';
 import type { Open } from '../documents.ts';
 import { failed } from '../lifecycle.ts';
+import { sizeLimit, tooLargeMessage } from '../limits.ts';
 import { createMomentPart, type MomentPart } from '../moments/moment-part.ts';
 import { savedMoments } from '../moments/save.ts';
 import { momentCommands, momentMethods, momentsParamsSchema, saveMomentsParamsSchema, type MomentsAnswer, type SaveMomentsAnswer, type ShownMoment } from '../protocol.ts';
@@ -72,6 +73,8 @@ function wireMomentRequests(session: Session, part: MomentPart): void {
   request(momentMethods.moments, momentsParamsSchema, ({ uri, ...options }): MomentsAnswer => {
     const open = session.documents.get(uri);
     if (!open) return closed;
+    const size = open.document.getText().length;
+    if (size > sizeLimit) return failed('too-large', tooLargeMessage(size), 'Split the transcript.');
     const started = performance.now();
     part.wanted(uri);
     const reading = part.edited(open, options);
