@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { createEdgeMemory, type EdgeDocument } from '@rem/model';
 import type { MemoryKeeper, MemoryNote } from '../src/edges/memory-keeper.ts';
 import { suggestFor } from '../src/edges/suggest.ts';
+import { unknownTargetMessage } from '../src/features/note-edges.ts';
 
 const vector = (...first: number[]): Float32Array => Float32Array.from({ length: 384 }, (_, at) => (first[at] ?? 0) / Math.hypot(...first));
 const drift: EdgeDocument = { id: 'n/1', label: 'Tide gauge drift', content: 'The pressure sensor of the tide gauge at Aveiro drifts by two centimetres a month; biofouling on the membrane.', vector: vector(1, 0.2) };
@@ -37,4 +38,10 @@ test('edges that are there and targets that are hidden are left out', async () =
   const note = { document: { ...cleaned, id: 'editor' }, path: 'Membrane cleaned.md', edges: [{ dst: 'tide  GAUGE drift' }] };
   assert.deepEqual(await suggestFor(note, { keeper }), []);
   assert.deepEqual(await suggestFor({ ...note, edges: [] }, { keeper }, { hidden: (label) => label === 'Tide gauge drift' }), []);
+});
+
+test('an id instead of a label is called what it is', () => {
+  assert.match(unknownTargetMessage('6F9619FF-8B86-D011-B42D-00CF4FC964FF', undefined), /is an id.*write the name of the note/);
+  assert.match(unknownTargetMessage('Ana Lindquist', 'Ana Lindqvist'), /No note is called ‘Ana Lindquist’\. Did you mean ‘Ana Lindqvist’\?/);
+  assert.match(unknownTargetMessage('Nobody', undefined), /make one of this name/);
 });

@@ -29,6 +29,12 @@ export function unknownTargets(note: NoteDocument, isKnown: (label: string) => b
   return edgesInNote(note).filter(({ dst }) => dst.trim() !== '' && !isKnown(dst)).slice(0, 100);
 }
 
+/** What a hint says of such an edge; `near` is the label that reads most like it. */
+export function unknownTargetMessage(dst: string, near: string | undefined): string {
+  if (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(dst.trim())) return `‘${dst}’ is an id. An edge leads to a label: write the name of the note.`;
+  return `No note is called ‘${dst}’.${near === undefined ? ' Write the label of a note, or make one of this name.' : ` Did you mean ‘${near}’?`}`;
+}
+
 export type AcceptedEdge = { label: string; relation: string; score: number };
 
 /** What a suggestion becomes in the file. */

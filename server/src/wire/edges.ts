@@ -10,7 +10,7 @@ import type { Open } from '../documents.ts';
 import { createEdgePart, type EdgePart } from '../edges/edge-part.ts';
 import { pairsToLabel } from '../edges/pairs.ts';
 import type { NoteSuggestion } from '../edges/suggest.ts';
-import { difference, edgeAt, nextItem, percent, supportMarkdown, unknownTargets, withEdges } from '../features/note-edges.ts';
+import { difference, edgeAt, nextItem, percent, supportMarkdown, unknownTargetMessage, unknownTargets, withEdges } from '../features/note-edges.ts';
 import { isPlain } from '../features/note-names.ts';
 import { failed, isFailed } from '../lifecycle.ts';
 import { escaped } from '../markdown.ts';
@@ -86,7 +86,7 @@ function hintsOf(session: Session, part: EdgePart, open: Open): Diagnostic[] {
     const near = part.nearest(dst);
     return {
       range: { start: open.document.positionAt(dstStart), end: open.document.positionAt(dstEnd) }, severity: 4, source: 'rem', code: 'edge-target',
-      message: `No note is called ‘${dst}’.${near === undefined ? ' Write the label of a note, or make one of this name.' : ` Did you mean ‘${near}’?`}`,
+      message: unknownTargetMessage(dst, near),
     };
   });
 }
