@@ -29,16 +29,11 @@ for (const name of NAMES) {
     });
 
     check('rows that are too much together are cut and said, and the next statement runs', async () => {
-      for (const [each, most] of [
-        [1_000_000, 80],
-        [50_000_000, 10],
-      ] as const) {
-        const result = await run('SQL', { raw_query: `SELECT i, repeat('x', ${each}) AS big FROM generate_series(1, 300) AS i` });
-        assert.ok(result.kind === 'rows', JSON.stringify(result).slice(0, 300));
-        assert.ok(result.truncated && result.rows.length > 0 && result.rows.length <= most, `${result.rows.length} rows`);
-        assert.deepEqual(result.rows.at(-1)?.[0], result.rows.length);
-        assert.match(result.notes.join(), /Only the first \d+ rows are shown, because the answer is very large/);
-      }
+      const result = await run('SQL', { raw_query: `SELECT i, repeat('x', 50000000) AS big FROM generate_series(1, 300) AS i` });
+      assert.ok(result.kind === 'rows', JSON.stringify(result).slice(0, 300));
+      assert.ok(result.truncated && result.rows.length > 0 && result.rows.length <= 10, `${result.rows.length} rows`);
+      assert.deepEqual(result.rows.at(-1)?.[0], result.rows.length);
+      assert.match(result.notes.join(), /Only the first \d+ rows are shown, because the answer is very large/);
       assert.equal((await run('SQL', { raw_query: 'SELECT 1' })).kind, 'rows');
     });
 

@@ -24,6 +24,7 @@ export async function exportTab(tab: Tab, format: ExportFormat, everything: (tok
   } catch (error) {
     return void vscode.window.showErrorMessage(`The result could not be written: ${error instanceof Error ? error.message : String(error)}`);
   }
+  if (extent === 'all' && answer.truncated) void vscode.window.showWarningMessage(`${answer.rows.length} rows were exported, and there are more. ${answer.notes.join(' ')}`);
   if (format === 'note') await vscode.window.showTextDocument(place);
   else vscode.window.setStatusBarMessage(`$(check) REM: ${answer.rows.length} rows exported`, 4000);
 }

@@ -1,7 +1,7 @@
 /** How big answers are, and what is cut of those that no panel can show and no message between processes can carry. */
 
-/** Letters that one answer holds at most. */
-export const MOST_LETTERS = 64_000_000;
+/** Letters that one answer holds at most: as JSON it has to stay below the longest text there is, which is half a billion letters. */
+export const MOST_LETTERS = 200_000_000;
 
 /** About how long a cell is as text. */
 export function lettersOf(cell: unknown): number {
