@@ -27,18 +27,24 @@ export function faceOf(status: Status | undefined): { text: string; warns: boole
   if (model.kind === 'fetching') return { text: `$(cloud-download) REM: model ${percent(model)}`, warns: false };
   if (model.kind === 'failed') return { text: '$(warning) REM: model failed', warns: true };
   const server = status.servers?.find(({ task }) => task === 'rem_query')?.state;
-  if (server && serverTexts[server.kind]) return { text: `$(warning) REM: ${serverTexts[server.kind]}`, warns: true };
+  const away = server && serverTexts[server.kind];
+  if (away) return { text: `$(warning) REM: ${away}`, warns: true };
   if (store.kind === 'failed') return { text: '$(warning) REM: store failed', warns: true };
   if (store.kind === 'indexing' && store.stage !== 'embed') return { text: '$(sync~spin) REM: reading notes', warns: false };
   if (model.kind === 'loading' || model.kind === 'restarting' || store.kind === 'starting') return { text: '$(loading~spin) REM: starting', warns: false };
   if (model.kind === 'busy') return { text: '$(loading~spin) REM: writing', warns: false };
   if (status.paused) return { text: '$(debug-pause) REM: indexing paused', warns: false };
+  const passing = server && passingTexts[server.kind];
+  if (passing) return { text: passing, warns: false };
   if (status.lastReason) return { text: '$(info) REM: nothing offered', warns: false };
   return { text: '$(sparkle) REM', warns: false };
 }
 
 /** States of the server for queries that the person can do something about. */
 const serverTexts: Readonly<Partial<Record<TaskServer['state']['kind'], string>>> = { unauthorised: 'key refused', 'wrong-model': 'wrong model', offline: 'server away', disabled: 'server off', slow: 'slow server' };
+
+/** States of it that pass by themselves, or that the person should know and need not do anything about. */
+const passingTexts: Readonly<Partial<Record<TaskServer['state']['kind'], string>>> = { connecting: '$(loading~spin) REM: connecting', busy: '$(watch) REM: server busy', unconstrained: '$(unverified) REM: answers checked' };
 
 function tooltipOf(status: Status | undefined): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
