@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { readEdgeRequest } from '../src/edges/input.ts';
+import { plotsMarkdown, type Report } from '../src/eval/report.ts';
+import { writeResults } from '../src/eval/results-file.ts';
 import { call } from './rem.ts';
 
 type Answer = { edges: { from: string; to: string; type: string; score: number; reason: string; metadata: { topic_overlap: string[] } }[] };
@@ -107,4 +109,20 @@ test('a server judges where one is named: what it says is held against the texts
   const away = await call(['edges', '--words', '--server', url], { input });
   assert.match(away.err, /built-in scorer answers/);
   assert.deepEqual((JSON.parse(away.out) as Answer).edges.map(({ to }) => to), ['7']);
+});
+
+test('what a picture shows is told as text in the results, and a section with it is replaced whole', (context) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'rem-edges-results-'));
+  context.after(() => rmSync(folder, { recursive: true, force: true }));
+  const file = path.join(folder, 'results.md');
+  const report = (title: string, cell: number): Report => ({ title, facts: {}, metrics: [], baselines: [], cases: [], plots: [
+    { kind: 'matrix', title: 'Said', rows: ['a|b'], columns: ['c'], cells: [[cell]] }, { kind: 'list', title: 'Worst', lines: ['one\ntwo'] },
+    { kind: 'lines', title: 'Curve', x: 'recall', y: 'precision', series: [{ label: 'score', points: Array.from({ length: 80 }, (_, at): [number, number] => [at / 79, 1 - at / 79]) }] } ] });
+  for (const one of [report('One', 41), report('Two', 42), report('One', 43)]) writeResults(file, one, plotsMarkdown(one));
+  const text = readFileSync(file, 'utf8');
+  assert.equal(text.match(/^## /gm)?.length, 2);
+  assert.ok(text.includes('| a\\|b | 43 |') && text.includes('| a\\|b | 42 |') && !text.includes('41'), text);
+  assert.match(text, /^- one<br>two$/m);
+  const points = /^score \(recall, precision\): (.*)$/m.exec(text)?.[1]?.split(', ') ?? [];
+  assert.ok(points.length >= 10 && points.length <= 11 && points[0] === '0.00 1.00' && points.at(-1) === '1.00 0.00', points.join());
 });
