@@ -118,10 +118,10 @@ test('what a picture shows is told as text in the results, and a section with it
   const report = (title: string, cell: number): Report => ({ title, facts: {}, metrics: [], baselines: [], cases: [], plots: [
     { kind: 'matrix', title: 'Said', rows: ['a|b'], columns: ['c'], cells: [[cell]] }, { kind: 'list', title: 'Worst', lines: ['one\ntwo'] },
     { kind: 'lines', title: 'Curve', x: 'recall', y: 'precision', series: [{ label: 'score', points: Array.from({ length: 80 }, (_, at): [number, number] => [at / 79, 1 - at / 79]) }] } ] });
-  for (const one of [report('One', 41), report('Two', 42), report('One', 43)]) writeResults(file, one, plotsMarkdown(one));
+  for (const one of [report('One', 741), report('Two', 742), report('One', 743)]) writeResults(file, one, plotsMarkdown(one));
   const text = readFileSync(file, 'utf8');
   assert.equal(text.match(/^## /gm)?.length, 2);
-  assert.ok(text.includes('| a\\|b | 43 |') && text.includes('| a\\|b | 42 |') && !text.includes('41'), text);
+  assert.ok(text.includes('| a\\|b | 743 |') && text.includes('| a\\|b | 742 |') && !text.includes('741'), text);
   assert.match(text, /^- one<br>two$/m);
   const points = /^score \(recall, precision\): (.*)$/m.exec(text)?.[1]?.split(', ') ?? [];
   assert.ok(points.length >= 10 && points.length <= 11 && points[0] === '0.00 1.00' && points.at(-1) === '1.00 0.00', points.join());
