@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { defaultSchema, gbnf, loadSql, type Schema } from '@rem/grammar';
 import { completeOnce } from './completions.ts';
 import type { Completer } from './backends/backend.ts';
-import type { CompletionAnswer, CompletionOptions, Constraint } from './completion.ts';
+import type { Completion, CompletionAnswer, CompletionOptions, Constraint } from './completion.ts';
 import { confidenceOf } from './confidence.ts';
 import { foldKey } from './fold.ts';
 import type { Candidate, Evidence, Generated, GenerateOptions } from './generated.ts';
@@ -40,7 +40,7 @@ export async function generate(request: string, options: GenerateOptions): Promi
     const constraint = outcome.repaired === 0 ? task.completion.constraint : (fromSources ??= constraintOf(options.schema ?? defaultSchema, valuesIn(task.context.sources, options.schema ?? defaultSchema)));
     const completion = await completeOnce(model, task.prompt, { ...task.completion, constraint, exclude: [...exclude] }, options.signal);
     if (completion.kind === 'failed') return nothing(`${completion.message} ${completion.remedy}`, { failure: completion });
-    note(outcome, completion.answers);
+    note(outcome, completion);
     const judged = judgedAll(completion.answers, task, outcome);
     await reconsider(judged, model, task, outcome, options.signal);
     const { answer, verdict } = judged[0]!;
@@ -95,7 +95,7 @@ function isLabelLookedUp({ verdict }: JudgedAnswer, { context: { sources } }: Ta
   return verdict.kind === 'query' && verdict.symbolic.startsWith('LOOKUP ') && sources.labels.some((label) => foldKey(label) === request);
 }
 
-type Outcome = Pick<Generated, 'raw' | 'tokens' | 'repaired'> & { overruled: number };
+type Outcome = Pick<Generated, 'raw' | 'tokens' | 'repaired' | 'by'> & { overruled: number };
 type Task = { prompt: string; completion: CompletionOptions; context: Omit<JudgeContext, 'mayFix'> };
 
 /**
@@ -157,7 +157,8 @@ function constraintOf(schema: Schema, values?: { texts: readonly string[]; const
   return { kind: 'grammar', gbnf: text, hash: createHash('sha256').update(text).digest('hex').slice(0, 16) };
 }
 
-function note(outcome: Outcome, answers: readonly CompletionAnswer[]): void {
+function note(outcome: Outcome, { answers, by }: Pick<Completion, 'answers' | 'by'>): void {
+  if (by) outcome.by = by;
   outcome.raw = answers[0]!.text;
   outcome.overruled += answers[0]!.overruled;
   for (const answer of answers) outcome.tokens += answer.tokens;

@@ -4,6 +4,7 @@ import type { Failed } from './failed.ts';
 import type { LabelIndex } from './labels.ts';
 import type { Completer } from './backends/backend.ts';
 import type { WeekStart } from './dates.ts';
+import type { ModelIdentity } from './model-client.ts';
 
 export type GenerateOptions = {
   /** The embedded model's client, or any backend through `completer`. */
@@ -50,4 +51,6 @@ export type Generated = {
   overruled?: number;
   /** What the confidence was computed from. */
   evidence?: Evidence;
+  /** Who wrote it, where that may be another than was asked: the embedded model steps in for a server. */
+  by?: ModelIdentity;
 };

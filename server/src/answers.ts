@@ -11,8 +11,8 @@ export type Answers<T> = {
 
 type Flight<T> = { promise: Promise<T>; controller: AbortController; waiting: number; ending: NodeJS.Timeout | undefined; lane: string | undefined };
 
-/** `keep` decides whether an answer is worth keeping; `lifetime` and `grace` are in milliseconds. */
-export function createAnswers<T>(options: { size: number; lifetime: number; grace: number; keep(value: T): boolean; now(): number }): Answers<T> {
+/** `keep` decides whether an answer is worth keeping under its key; `lifetime` and `grace` are in milliseconds. */
+export function createAnswers<T>(options: { size: number; lifetime: number; grace: number; keep(value: T, key: string): boolean; now(): number }): Answers<T> {
   const kept = new Map<string, { value: T; until: number }>();
   const flights = new Map<string, Flight<T>>();
 
@@ -25,7 +25,7 @@ export function createAnswers<T>(options: { size: number; lifetime: number; grac
     return entry.value;
   };
   const store = (key: string, value: T): void => {
-    if (!options.keep(value)) return;
+    if (!options.keep(value, key)) return;
     kept.set(key, { value, until: options.now() + options.lifetime });
     for (const oldest of kept.keys()) {
       if (kept.size <= options.size) break;

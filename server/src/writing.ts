@@ -21,9 +21,12 @@ const tenMinutes = 600_000;
 
 export function createWriter(session: Session): Writer {
   const { services, parts } = session;
-  const answers = createAnswers<Generated | Failed>({ size: 300, lifetime: tenMinutes, grace: 150, keep: (answer) => !isFailed(answer) && !answer.failure, now: () => services.now().getTime() });
+  const answers = createAnswers<Generated | Failed>({ size: 300, lifetime: tenMinutes, grace: 150, keep: (answer, key) => !isFailed(answer) && !answer.failure && writtenBy(answer, key), now: () => services.now().getTime() });
   // Dates in an answer are resolved, so an answer is good for its day; a new schema, new labels or another model may change it.
   const keyOf = (request: string, n: number): string => JSON.stringify([request.trim(), n, services.now().toDateString(), session.knowledge().version, parts.readyModel()?.identity()]);
+
+  /** Where the embedded model stepped in for a server, its answer is not the server's: the key tells who was asked. */
+  const writtenBy = ({ by }: Generated, key: string): boolean => by === undefined || key.endsWith(`,${JSON.stringify(by)}]`);
 
   let ahead: { key: string; controller: AbortController } | undefined;
   /** What the model read ahead since it was asked last. */

@@ -48,6 +48,17 @@ describe('model servers', { skip }, () => {
     assert.ok(slow.kind === 'records' && slow.records.some((record) => record.server === 'gpu' && record.timings?.cachedTokens === 16), JSON.stringify(slow));
   });
 
+  test('what the embedded model wrote while the server failed is not kept as the server’s', async () => {
+    server.behave = (response) => { sse(response)('{"choices":[{"te'); response.end(); };
+    const meanwhile = await generate('show Sarah Chen once more');
+    assert.ok(meanwhile.query !== null && meanwhile.raw !== goodAnswer, JSON.stringify(meanwhile));
+    server.behave = says(goodAnswer);
+    assert.equal((await generate('show Sarah Chen once more')).raw, goodAnswer);
+    const { length } = server.asked;
+    assert.equal((await generate('show Sarah Chen once more')).raw, goodAnswer);
+    assert.equal(server.asked.length, length, 'what the server wrote is kept');
+  });
+
   test('a server that never answers costs the language nothing; a newer request ends the older one', async () => {
     const hover = async (): Promise<number> => {
       const begun = performance.now();
