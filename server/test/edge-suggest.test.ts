@@ -1,8 +1,13 @@
 /** Suggestions for one note: a text that the memory knows is not embedded again, a changed one is, what is there or hidden is left out. */
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { test } from 'node:test';
 import { createEdgeMemory, type EdgeDocument } from '@rem/model';
-import type { MemoryKeeper, MemoryNote } from '../src/edges/memory-keeper.ts';
+import { openStore } from '@rem/store';
+import { createMemoryKeeper, type MemoryKeeper, type MemoryNote } from '../src/edges/memory-keeper.ts';
+import { fromText } from '../src/edges/note-to-document.ts';
 import { suggestFor } from '../src/edges/suggest.ts';
 import { unknownTargetMessage } from '../src/features/note-edges.ts';
 
@@ -44,4 +49,34 @@ test('an id instead of a label is called what it is', () => {
   assert.match(unknownTargetMessage('6F9619FF-8B86-D011-B42D-00CF4FC964FF', undefined), /is an id.*write the name of the note/);
   assert.match(unknownTargetMessage('Ana Lindquist', 'Ana Lindqvist'), /No note is called ‘Ana Lindquist’\. Did you mean ‘Ana Lindqvist’\?/);
   assert.match(unknownTargetMessage('Nobody', undefined), /make one of this name/);
+});
+
+test('notes are known by what the store tells of them, in every format, until their text changes', async (context) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'rem-edge-suggest-'));
+  context.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  const files: Record<string, string> = {
+    'drift.md': `---\nname: Tide gauge drift\ntags: [sensors]\n---\n\n${drift.content}\n\nSecond paragraph,  with spaces.\n`,
+    'cleaned.yaml': `kind: engram\nname: Membrane cleaned\ncontent: |\n  ${cleaned.content}\nmoments:\n  - {name: Cleaning, summary: The membrane is cleaned., resource_timestamp: "2026-03-09T10:00:00Z"}\n`,
+    'ana.json': JSON.stringify({ kind: 'entity', name: 'Ana Lindqvist', entity_type: 'person', content: 'Marine engineer, looks after the tide gauge.' }),
+    'heading.md': '# Membranes\r\n\r\nWindows lines about the membrane.\r\n',
+  };
+  const notes = path.join(folder, 'notes');
+  mkdirSync(notes);
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(notes, name), text);
+  const store = await openStore({ directory: path.join(folder, 'store'), embed: (texts) => Promise.resolve(texts.map((text) => vector(1, text.length / 1_000))) });
+  assert.ok(!('kind' in store), JSON.stringify(store));
+  context.after(() => store.close());
+  await store.index(notes);
+  const keeper = createMemoryKeeper(createEdgeMemory());
+  await keeper.refresh(store);
+  const asked: string[] = [];
+  const model = { embed: (texts: readonly string[]) => { asked.push(...texts); return Promise.resolve(texts.map(() => vector(1))); } };
+  for (const [name, text] of Object.entries(files)) {
+    const note = fromText(text, name);
+    assert.ok(note, name);
+    await suggestFor({ ...note, path: name }, { keeper, model });
+    assert.equal(asked.length, 0, `${name} is known`);
+    await suggestFor({ ...note, document: { ...note.document, content: `${note.document.content} More.` }, path: name }, { keeper, model });
+    assert.equal(asked.splice(0).length, 1, `${name} changed`);
+  }
 });
