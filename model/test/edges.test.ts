@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { calibrate, createEdgeMemory, edgeWeights, entityOf, fitIsotonic, fitPlatt, piecesOf, scoreEdges, sigmoid, stemOf, wordIndex, type EdgeDocument } from '../src/edges/index.ts';
+import { calibrate, createCorpus, createEdgeMemory, createVocabulary, edgeWeights, entityOf, featureNames, fitIsotonic, fitPlatt, pairOf, piecesOf, profileOf, scoreEdges, sigmoid, stemOf, wordIndex, type EdgeDocument } from '../src/edges/index.ts';
 import { readAnswer, judgePrompt } from '../src/edges/judge.ts';
 import { oneEditApart } from '../src/edges/mentions.ts';
 
@@ -42,6 +42,20 @@ test('names are found as aliases, with a letter wrong, in parts and in the list 
   assert.match(scoreEdges(document('x', 'Memo', 'Then Jürgen\nWeiss’s turn came.'), [juergen])[0]!.reason, /“Jürgen Weiss/);
   const listed = scoreEdges(document('x', 'Memo', 'We asked about the gauge.', { people: ['ana lindqvist'] }), [ana])[0];
   assert.equal(listed?.evidence.listed, true);
+});
+
+test('numbers of a pair stand in the order of their names, its likeness on its own side once more', () => {
+  const vocabulary = createVocabulary();
+  const corpus = createCorpus(vocabulary, new Map());
+  const [toAna, toDrift] = [ana, drift].map((target) => pairOf(profileOf(cleaned, vocabulary), profileOf(target, vocabulary), corpus).values);
+  assert.deepEqual([toAna?.length, toDrift?.length], [featureNames.length, featureNames.length]);
+  const value = (values: number[] | undefined, name: string): number | undefined => values?.[featureNames.indexOf(name)];
+  assert.deepEqual(['note>note', 'note>entity', 'entity>note', 'entity>entity'].map((side) => value(toAna, side)), [0, 1, 0, 0]);
+  assert.ok(value(toDrift, 'tfidf')! > 0 && value(toDrift, 'tfidf note>note') === value(toDrift, 'tfidf') && value(toDrift, 'tfidf note>entity') === 0);
+  assert.equal(value(toAna, 'tfidf note>entity'), value(toAna, 'tfidf'));
+  // The follow-up says every word of `Tide gauge drift`; the report says `membrane` of `Membrane cleaned`.
+  assert.equal(value(toDrift, 'labelInSource'), 1);
+  assert.ok(value(toDrift, 'backLabelIn')! > 0 && value(toDrift, 'backLabelIn')! < 1 && value(toDrift, 'labelTimes')! > 0);
 });
 
 test('orders inside a text are words of a text', () => {
