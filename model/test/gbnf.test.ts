@@ -47,6 +47,19 @@ test('what must come next', () => {
   assert.equal(walk.forced(state, 40), '');
 });
 
+test('a walk remembers places and not texts: the same form again adds none', () => {
+  const walk = matcher(parseGbnf(query));
+  const through = (text: string): number => {
+    let state: MatchState | undefined = walk.start();
+    for (const char of text) state = state && walk.next(state, char.codePointAt(0)!);
+    return walk.places;
+  };
+  const one = through('LOOKUP "a" LIMIT 10');
+  assert.ok(one > 5);
+  assert.equal(through('LOOKUP "another one" LIMIT 25'), one);
+  assert.ok(through('LOOKUP "a", "b"') > one);
+});
+
 test('characters in pieces: bytes are held until a character is whole', () => {
   const constraint = textConstraint(query, []);
   const bytes = Buffer.from(' LOOKUP "é東"');

@@ -21,6 +21,8 @@ export type Matcher = {
   next(state: MatchState, char: number): MatchState | undefined;
   /** The text that must come next, up to `limit` characters; empty where there is a choice or the text may end. */
   forced(state: MatchState, limit: number): string;
+  /** Different places met so far. */
+  readonly places: number;
 };
 
 /** `prefix` is a literal text that comes before the root (the space that answers begin with). */
@@ -86,6 +88,7 @@ export function matcher(root: Rule, prefix = ''): Matcher {
       }
       return text;
     },
+    get places() { return interned.size; },
   };
 }
 

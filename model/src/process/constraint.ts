@@ -42,10 +42,13 @@ export function textConstraint(gbnf: string | undefined, exclude: readonly strin
 
 const matchers = new Map<string, Matcher>();
 const KEPT = 4;
+/** A walk remembers each place it came by, about 100 bytes; texts of other forms bring other places, so that a walk of many is begun anew. */
+const MOST_PLACES = 100_000;
 
 /** Reading a grammar takes as long as writing two tokens, so the last few are kept. */
 function matcherOf(gbnf: string): Matcher {
-  const found = matchers.get(gbnf) ?? matcher(parseGbnf(gbnf), ' ');
+  const known = matchers.get(gbnf);
+  const found = known && known.places < MOST_PLACES ? known : matcher(parseGbnf(gbnf), ' ');
   matchers.delete(gbnf);
   matchers.set(gbnf, found);
   if (matchers.size > KEPT) matchers.delete(matchers.keys().next().value!);
