@@ -40,6 +40,8 @@ const train = own.filter(({ split }) => split === 'train');
 const dev = own.filter(({ split }) => split === 'dev');
 const madeTrain = existsSync(made) ? generated(made, madeLimit).filter(({ split }) => split === 'train') : [];
 const wrote = written(path.join(import.meta.dirname, 'written'));
+/** Those written later did not help with emotions (dev 0.738 against 0.753). */
+const wroteFirst = written(path.join(import.meta.dirname, 'written'), '{one,two,three,four,five}.txt');
 const dayTrain = days(train, 60, seeded(5));
 console.log(`own train ${train.length} files, dev ${dev.length}; made train ${madeTrain.length}; ${words.dims} dims`);
 
@@ -129,7 +131,7 @@ function fitEmotions(): { tag: string; model: Linear; threshold: number }[] {
       return { tag: at, id: `${file.name}:${moment.first}`, row: { x: [...x, ...emotionTags.map((_, other) => (other === at ? 1 : 0))], y: gold.has(tag) ? 1 : 0, weight } };
     });
   });
-  const learn = [...rowsOf(stretches(train), 1), ...rowsOf(stretches(wrote), 1), ...rowsOf(stretches(madeTrain), madeWeight / 3)];
+  const learn = [...rowsOf(stretches(train), 1), ...rowsOf(stretches(wroteFirst), 1), ...rowsOf(stretches(madeTrain), madeWeight / 3)];
   const tune = [...rowsOf(stretches(dev), 1), ...rowsOf(stretches(train), 0.5)];
   const [weights = []] = fit(learn.map(({ row }) => row), 2, { l2: 2e-3, steps: 400 });
   const model = { features: [], classes: [], weights: [weights] };

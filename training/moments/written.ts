@@ -10,8 +10,8 @@ import { readTranscript } from '../../model/src/moments/read/index.ts';
 const head = /^--- (\w+) \|([^|\n]*)\|([^|\n]*)\n/;
 
 /** Throws where a file does not keep the form: they are part of the project. */
-export function written(folder: string): GoldFile[] {
-  return globSync('*.txt', { cwd: folder }).sort().flatMap((name) => readFileSync(path.join(folder, name), 'utf8').split(/^=== /m).slice(1).map((part) => transcript(part, name)));
+export function written(folder: string, files = '*.txt'): GoldFile[] {
+  return globSync(files, { cwd: folder }).sort().flatMap((name) => readFileSync(path.join(folder, name), 'utf8').split(/^=== /m).slice(1).map((part) => transcript(part, name)));
 }
 
 function transcript(part: string, name: string): GoldFile {
