@@ -87,6 +87,8 @@ test('moments of a transcript', async (context) => {
     await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Into this note' }).click();
     await page.locator('.monaco-diff-editor').first().waitFor();
     assert.equal(onDisk(), note, 'nothing is written before the person says so');
+    await page.locator('.monaco-diff-editor .view-line', { hasText: 'moments:' }).first().waitFor();
+    await page.locator('.notifications-toasts .monaco-button', { hasText: 'Save' }).first().waitFor();
     await picture(page, pictureFile('moments-difference'));
     await page.locator('.notifications-toasts .monaco-button', { hasText: 'Save' }).first().click();
     await until('the moments in the note', async () => onDisk().includes('moments:'));
