@@ -127,6 +127,21 @@ test('names are found by the index, not by comparing every label', async () => {
   assert.match(String(rows[0]?.[0]), /fastupdate=off/);
 });
 
+test('names come best first, as when every label is compared, however low the threshold', async () => {
+  const score = (text: string): string => `round(greatest(similarity(l.key, '${text}'), 0.9 * strict_word_similarity('${text}', l.key))::numeric, 4)::float8`;
+  for (const text of ['c4ca4238a0b923820dcc509a6f75849b', 'c4ca4238a0b92382', 'c4ca4238a0b923820dcc509a6f75849b c81e728d9d4c2f636f067f89cc14862c', 'c4ca zzz', 'nothing like it']) {
+    for (const [threshold, limit] of [[0.3, 3], [0.15, 40], [0.5, 10]] as const) {
+      const plan = { intent: 'fuzzy_match', query_type: 'FUZZY', parameters: { query_text: text, threshold, limit }, explanation: '' } as Plan;
+      const answer = await runPlan(backend, catalogue, plan, { limit: 1000, timeoutMs: 20_000, maxCell: 10_000 });
+      assert.ok(answer.kind === 'rows', JSON.stringify(answer));
+      const all = await backend.read({ timeoutMs: 20_000 }, (query) =>
+        query(`SELECT ${score(text)}, l.label FROM rem_store.labels l WHERE ${score(text)} >= ${threshold} ORDER BY 1 DESC, l.label COLLATE "C" LIMIT ${limit}`),
+      );
+      assert.deepEqual(answer.rows.map((row) => row.slice(0, 2)), all.rows, `${text}, ${threshold}`);
+    }
+  }
+});
+
 test('one row whose pieces are all nearest does not push nine others out', async () => {
   const answer = await search(0);
   const ids = answer.rows.map((row) => row[answer.columns.findIndex((column) => column.name === 'id')]);

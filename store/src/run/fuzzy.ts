@@ -29,15 +29,16 @@ export async function fuzzy(context: Context, parameters: FuzzyParameters): Prom
   return context.backend.capabilities.trigrams ? byIndex(context, parameters, table, limit) : bySight(context, parameters, table, limit);
 }
 
-/** Scores that are asked for before the threshold is: the higher one, the fewer labels the index lets through. */
+/** Scores that are asked for before the threshold is: the higher one, the fewer labels the index lets through. For few labels one question is quicker. */
 const STEPS = [0.6, 0.45];
+const MANY_LABELS = 5_000;
 
 /** What reaches a score is found whole, so the first step that brings as many rows as are wanted brings the best ones. */
 async function byIndex(context: Context, parameters: FuzzyParameters, table: string, limit: number): Promise<Found> {
   const { threshold } = parameters;
   const text = context.fold(parameters.query_text);
-  // In a foreign database no index helps: one question has to do.
-  for (const step of context.catalogue.own ? STEPS.filter((score) => score > threshold) : []) {
+  const steps = (context.catalogue.labels ?? 0) < MANY_LABELS ? [] : STEPS;
+  for (const step of steps.filter((score) => score > threshold)) {
     const found = await reaching(context, { text, table, threshold: step, limit });
     if (found.rows.length >= limit) return found;
   }

@@ -19,8 +19,8 @@ export type TableShape = {
   dimensions?: number;
 };
 
-/** `pieces`: how many vectors each table of ours had when the catalogue was read. `unicode`: the database can fold accents. */
-export type Catalogue = { tables: TableShape[]; own: boolean; unicode?: boolean; pieces?: Map<string, number> };
+/** `pieces`: how many vectors each table of ours had when the catalogue was read, `labels`: about how many labels. `unicode`: the database can fold accents. */
+export type Catalogue = { tables: TableShape[]; own: boolean; unicode?: boolean; pieces?: Map<string, number>; labels?: number };
 
 /** The dialect's column -> how runtimes spell it, best first. */
 const SPELLINGS: Record<Role, string[]> = {
@@ -61,6 +61,7 @@ export async function readCatalogue(query: Query, own: boolean, mapping: Mapping
   return {
     own,
     pieces: own ? await countPieces(query) : new Map(),
+    labels: own ? await aboutLabels(query) : 0,
     tables: [...tables.values()].map(({ schema: _schema, ...table }) => withRoles(table, mapping)),
   };
 }
@@ -68,6 +69,12 @@ export async function readCatalogue(query: Query, own: boolean, mapping: Mapping
 async function countPieces(query: Query): Promise<Map<string, number>> {
   const { rows } = await query('SELECT table_name, count(*) FROM rem_store.embeddings GROUP BY table_name');
   return new Map(rows.map(([table, count]) => [String(table), Number(count)]));
+}
+
+/** As the planner knows it, since notes were last brought in: counting them would take as long as it is worth. */
+async function aboutLabels(query: Query): Promise<number> {
+  const { rows } = await query(`SELECT reltuples::float8 FROM pg_class WHERE oid = to_regclass('rem_store.labels')`);
+  return Number(rows[0]?.[0] ?? 0);
 }
 
 function normalType(type: string): string {
