@@ -40,6 +40,8 @@ export function gapFeatures(reads: readonly Read[], dims: number): Float32Array[
   const unlike = scales.map((scale) => distances(sums, reads.length, dims, scale));
   const times = timesOf(reads);
   const context = contextOf(reads);
+  // In a note of a few lines everything is near its ends, which says nothing there.
+  const long = Math.min(1, reads.length / 16);
   return reads.map((read, at) => (at === 0 ? new Float32Array(featureNames.length) : Float32Array.from([
     1,
     ...unlike.flatMap((row, scale) => [row[at] ?? 0, dip(row, at, (scales[scale] ?? 1) + 1)]),
@@ -47,7 +49,7 @@ export function gapFeatures(reads: readonly Read[], dims: number): Float32Array[
     ...stampValues(read.utterance, at, context, times),
     ...speakerValues(reads, at, context),
     Math.max(0, 1 - read.tokens.length / 8), Math.min(1, read.tokens.length / 60), Math.max(0, 1 - (reads[at - 1]?.tokens.length ?? 0) / 8),
-    Math.max(0, 1 - at / 8), Math.max(0, 1 - (reads.length - at) / 8),
+    Math.max(0, 1 - at / 8) * long, Math.max(0, 1 - (reads.length - at) / 8) * long,
     ...cuesOf(reads[at - 1], read),
   ])));
 }
