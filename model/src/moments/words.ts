@@ -68,6 +68,15 @@ export function stem(word: string): string {
   return cut.length >= 3 ? cut.replace(/([^aeiou])\1$/, '$1').replace(/e$/, '') : word;
 }
 
+const stemmed = new WeakMap<readonly string[], readonly string[]>();
+
+/** The stems of a list of tokens, made once for each list: an edit elsewhere costs nothing here. */
+export function stemsOf(tokens: readonly string[]): readonly string[] {
+  const known = stemmed.get(tokens) ?? tokens.map(stem);
+  stemmed.set(tokens, known);
+  return known;
+}
+
 export function cosine(left: ArrayLike<number>, right: ArrayLike<number>): number {
   let dot = 0;
   let a = 0;

@@ -5,7 +5,7 @@
 import { foldKey } from '../../fold.ts';
 import type { Read } from '../features.ts';
 import { chanceOf, type Linear } from '../linear.ts';
-import { cosine, stem, tokensOf, type Words } from '../words.ts';
+import { cosine, stem, stemsOf, tokensOf, type Words } from '../words.ts';
 import { kinNames, firstNames } from './first-names.ts';
 
 export type TopicContext = {
@@ -50,7 +50,7 @@ const mass = /(?:ss|us|is|news|series|species|physics|mathematics|economics|trou
 
 export function topicCandidates(reads: readonly Read[], words: Words, context: TopicContext): Candidate[] {
   const counts = new Map<string, number>();
-  for (const read of reads) for (const token of read.tokens) counts.set(stem(token), (counts.get(stem(token)) ?? 0) + 1);
+  for (const read of reads) for (const key of stemsOf(read.tokens)) counts.set(key, (counts.get(key) ?? 0) + 1);
   const whole = new Float32Array(words.dims);
   for (const read of reads) for (let dim = 0; dim < words.dims; dim++) whole[dim] = (whole[dim] ?? 0) + (read.vector[dim] ?? 0);
   const heading = new Set(reads.flatMap(({ utterance }) => tokensOf(utterance.heading ?? '').map(stem)));
@@ -135,7 +135,7 @@ export function singular(word: string): string {
 
 export function spreadOf(stretches: readonly (readonly Read[])[]): ReadonlyMap<string, number> {
   const spread = new Map<string, number>();
-  for (const reads of stretches) for (const key of new Set(reads.flatMap((read) => read.tokens.map(stem)))) spread.set(key, (spread.get(key) ?? 0) + 1);
+  for (const reads of stretches) for (const key of new Set(reads.flatMap((read) => stemsOf(read.tokens)))) spread.set(key, (spread.get(key) ?? 0) + 1);
   return spread;
 }
 

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { linearSchema, oddsOf, softmax } from '../linear.ts';
 import type { Read } from '../features.ts';
-import { stem } from '../words.ts';
+import { stemsOf } from '../words.ts';
 import { lexicons, momentTypes, type MomentType } from './type-set.ts';
 
 /** `stems`: space between them, in the order of `rarity` and of each class's row of `weights`. */
@@ -48,8 +48,8 @@ const TERMS_LENGTH = 5;
 /** The stems of a stretch by their place in `index`, with their values. */
 export function termsOf(reads: readonly Read[], index: ReadonlyMap<string, number>, rarity: readonly number[]): { at: number; value: number }[] {
   const counts = new Map<number, number>();
-  for (const { tokens } of reads) for (const token of tokens) {
-    const at = index.get(stem(token));
+  for (const { tokens } of reads) for (const key of stemsOf(tokens)) {
+    const at = index.get(key);
     if (at !== undefined) counts.set(at, (counts.get(at) ?? 0) + 1);
   }
   const terms = [...counts].map(([at, count]) => ({ at, value: (1 + Math.log(count)) * (rarity[at] ?? 1) }));
