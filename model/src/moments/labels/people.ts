@@ -149,8 +149,20 @@ const folded = (word: string): string => foldedWords(word).join('');
 
 /** `Ines` and `Inês Carvalho`, `Dr Chen` and `Sarah Chen`; `Sarah Chen` and `Sarah Smith` are two. */
 export function samePerson(left: string, right: string): boolean {
-  const a = foldedWords(left).filter((word) => !titles.has(word));
-  const b = foldedWords(right).filter((word) => !titles.has(word));
+  const a = wordsOfName(left);
+  const b = wordsOfName(right);
   const [shorter, longer] = a.length <= b.length ? [a, b] : [b, a];
   return shorter.length > 0 && shorter.every((word) => longer.includes(word));
+}
+
+const folds = new Map<string, readonly string[]>();
+
+/** Each name of a file is compared with each other after every edit: what was folded once is kept, for a few thousand names. */
+function wordsOfName(name: string): readonly string[] {
+  const known = folds.get(name);
+  if (known) return known;
+  if (folds.size > 5000) folds.clear();
+  const made = foldedWords(name).filter((word) => !titles.has(word));
+  folds.set(name, made);
+  return made;
 }
