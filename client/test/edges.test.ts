@@ -179,7 +179,8 @@ test('suggested edges', async (context) => {
 
   await context.test('pairs are labelled with the keyboard alone, and the work is taken up again', async () => {
     const labels = path.join(folder, '.rem', 'edge-labels.jsonl');
-    const lines = (): { id: string; affinity: number; relation: string | null; labeller: string }[] => (existsSync(labels) ? readFileSync(labels, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { id: string; affinity: number; relation: string | null; labeller: string }) : []);
+    // A file that is being written anew is empty for a moment.
+    const lines = (): { id: string; affinity: number; relation: string | null; labeller: string }[] => (existsSync(labels) ? readFileSync(labels, 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as { id: string; affinity: number; relation: string | null; labeller: string }) : []);
     await press(page, 'mod+j');
     await runCommand(page, 'View: Close All Editors');
     await dontSave();
