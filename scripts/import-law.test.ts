@@ -17,7 +17,7 @@ const laws: Record<string, { packages: string[]; libraries: string[]; node: 'non
   store: { packages: ['grammar'], libraries: ['@electric-sql/pglite', '@electric-sql/pglite-pgvector', 'pg', 'vscode-jsonrpc', 'yaml', 'zod'], node: 'any' },
   server: {
     packages: ['grammar', 'model', 'store'],
-    libraries: ['vscode-languageserver', 'vscode-languageserver-protocol', 'vscode-languageserver-textdocument', 'vscode-uri', 'yaml', 'zod', 'sql-formatter'],
+    libraries: ['jsonc-parser', 'vscode-languageserver', 'vscode-languageserver-protocol', 'vscode-languageserver-textdocument', 'vscode-uri', 'yaml', 'zod', 'sql-formatter'],
     node: 'any',
   },
   client: { packages: [], libraries: ['vscode', 'vscode-languageclient', 'zod', 'cytoscape', 'vis-timeline', 'vis-data'], node: 'any' },
