@@ -26,7 +26,7 @@ export const targets = ['canonical', 'p8fs', 'remstack', 'p8'] as const;
 
 /** A wrong value falls back to its default; it never keeps the other settings from being read. */
 /** Below it more answers are wrong than right (bench/calibrate-confidence.ts). */
-export const sureEnough = 0;
+export const sureEnough = 0.2;
 
 export const settingsSchema = z.object({
   /** The runtime that the statements are written for. */

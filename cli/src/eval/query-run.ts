@@ -2,8 +2,7 @@
 import path from 'node:path';
 import { type Plan, type Schema, check, parse } from '@rem/grammar';
 import type { Generated, ModelClient } from '@rem/model';
-import { storeDirectory } from '@rem/server';
-import { sureEnough } from '@rem/server/protocol';
+import { storeDirectory, sureEnough } from '@rem/server';
 import type { Store } from '@rem/store';
 import { clockOf } from '../clock.ts';
 import type { Console } from '../command.ts';
