@@ -24,10 +24,10 @@ export const textEditSchema = z.object({ range: rangeSchema, newText: z.string()
 
 export const targets = ['canonical', 'p8fs', 'remstack', 'p8'] as const;
 
-/** A wrong value falls back to its default; it never keeps the other settings from being read. */
 /** Below it more answers are wrong than right (bench/calibrate-confidence.ts). */
-export const sureEnough = 0.2;
+export const sureEnough = 0.15;
 
+/** A wrong value falls back to its default; it never keeps the other settings from being read. */
 export const settingsSchema = z.object({
   /** The runtime that the statements are written for. */
   target: z.enum(targets).catch('canonical').default('canonical'),

@@ -50,7 +50,7 @@ export const evaluate: Command = {
     if (schema !== undefined) return recorded(await runUnseenSchema({ cases, facts: (identity, started) => facts(file, identity, started) }, await readSchema(io, schema), io), args, io);
     const folder = path.resolve(io.cwd, args.text('workspace') ?? path.join(fixtures, 'workspace'));
     const result = await runQueryEvaluation({ cases, folder, facts: (identity, started) => facts(file, identity, started) }, args, io);
-    return recorded(result, args, io);
+    return recorded({ ...result, title: `${result.title}: ${path.basename(file, '.jsonl')}` }, args, io);
   },
 };
 
