@@ -98,13 +98,24 @@ function layout(cy: cytoscape.Core, graph: Graph): void {
   fitIn(cy, graph.start);
 }
 
-/** Pulls the levels out to where no label covers another: the library places nodes by their circles alone. */
+/** Pulls nodes and levels out to where no label covers another: the library places nodes by their circles alone, and what leads to an expanded node is a level more. */
 function spread(cy: cytoscape.Core): void {
-  const levels = Map.groupBy(cy.nodes().toArray().map((node) => node.position()), ({ x }) => Math.round(x));
-  const gaps = [...levels.values()].flatMap((level) => level.map(({ y }) => y).sort((a, b) => a - b).map((y, at, all) => y - (all[at - 1] ?? -Infinity)));
-  const least = Math.min(...gaps.filter((gap) => gap > 0));
-  if (!Number.isFinite(least) || least >= across) return;
-  cy.nodes().positions((node) => ({ x: node.position().x, y: node.position().y * (across / least) }));
+  const positions = cy.nodes().toArray().map((node) => node.position());
+  const levels = Map.groupBy(positions, ({ x }) => Math.round(x));
+  const down = stretch([...levels.values()].flatMap((level) => gapsOf(level.map(({ y }) => y))), across);
+  const along = stretch(gapsOf([...levels.keys()]), between);
+  cy.nodes().positions((node) => ({ x: node.position().x * along, y: node.position().y * down }));
+}
+
+function gapsOf(places: readonly number[]): number[] {
+  const sorted = [...places].sort((a, b) => a - b);
+  return sorted.slice(1).map((place, at) => place - sorted[at]!);
+}
+
+/** How much wider things have to lie for the least gap to be `wanted`; 1 where they do already. */
+function stretch(gaps: readonly number[], wanted: number): number {
+  const least = Math.min(...gaps.filter((gap) => gap > 0.5));
+  return Number.isFinite(least) && least < wanted ? wanted / least : 1;
 }
 
 /** All of it where its labels can be read, else the start with what is around it. */
