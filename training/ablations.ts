@@ -60,7 +60,7 @@ for (const { name, form = (row: Row): Row => row, flags = [], share = 1 } of var
   write('dev', held.slice(0, 32));
   write('test', held);
   const run = path.join(folder, 'run');
-  if (!existsSync(path.join(run, 'adapter'))) python('query', '--data', folder, '--out', run, '--batch', '8', '--learning-rate', '1e-3', '--longest', '700', '--checkpoint-every', '100000', ...flags);
+  if (!existsSync(path.join(run, 'adapter'))) python('query', '--data', folder, '--out', run, '--batch', '8', '--learning-rate', '1e-3', '--longest', '700', '--checkpoint-every', '100000', '--seed', '7', ...flags);
   const [, verb, whole, loss] = /: verb (.*?), whole (.*?), loss ([\d.]+)/.exec(python('exact', path.join(folder, 'query-test.jsonl'), path.join(run, 'adapter'))) ?? [];
   console.log(`| ${name} | ${verb} | ${whole} | ${loss} |`);
 }
