@@ -47,6 +47,8 @@ def main() -> None:
     sketch.add_argument("--dropped", type=float, default=0.3, help="share of a request's features left out while training")
     sketch.add_argument("--rate", type=float, default=0.15)
     sketch.add_argument("--seed", type=int, default=7)
+    sketch.add_argument("--written", type=Path, help="rows written one by one (node written.ts), trained on beside the generated ones")
+    sketch.add_argument("--times", type=int, default=4, help="how often each of them is shown")
     sketch.add_argument("--mean", type=Path, nargs="+", help="nothing is trained: the mean of these fits is written")
     run(parser.parse_args())
 
@@ -70,7 +72,7 @@ def run(options: argparse.Namespace) -> None:
             measure(options)
         elif options.task == "sketch":
             from .sketch import mean_sketch, train_sketch
-            mean_sketch(options.out, options.mean) if options.mean else train_sketch(options.out, options.rows, options.seed, options.epochs, options.dropped, options.rate)
+            mean_sketch(options.out, options.mean) if options.mean else train_sketch(options.out, options.rows, options.seed, options.epochs, options.dropped, options.rate, options.written, options.times)
         elif options.task == "fetch":
             from .fetch import fetch
             fetch(options.models)

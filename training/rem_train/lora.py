@@ -14,6 +14,8 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import nn
 
+from . import shipped
+
 TARGETS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 
 
@@ -78,8 +80,8 @@ def save(model: nn.Module, folder: Path, rank: int, alpha: int) -> None:
 
 
 def load(model: nn.Module, folder: Path) -> None:
-    """Fills an attached model from an adapter folder of the same rank."""
-    tensors = load_file(folder / "adapter_model.safetensors")
+    """Fills an attached model from an adapter of the same rank: a folder, or the GGUF file that ships."""
+    tensors = shipped.tensors(folder, model.config.num_attention_heads, model.config.num_key_value_heads) if folder.suffix == ".gguf" else load_file(folder / "adapter_model.safetensors")
     for name, module in model.named_modules():
         if isinstance(module, LoraLinear):
             module.lora_A.data.copy_(tensors[f"base_model.model.{name}.lora_A.weight"])

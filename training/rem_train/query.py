@@ -36,7 +36,7 @@ class Settings:
     threads: int = 2
     precision: str = "bf16"  # of the matrix products; weights of the adapter stay float32
     checkpoint_every: int = 50
-    start: str | None = None  # adapter folder to continue from
+    start: str | None = None  # adapter to continue from: a folder, or the GGUF file that ships
     frozen_layers: int = 0  # adapters of the first layers stay as they are in `start`; nothing flows back through them
     minutes: float | None = None  # the schedule is shortened to end within these
 

@@ -15,11 +15,13 @@ from rem_data.sketch import BUCKETS, CLASSES, CLAUSES, EDGES, bucket, features, 
 OUTPUTS = len(CLASSES) + len(EDGES) + len(CLAUSES)
 
 
-def train_sketch(out: Path, rows: int, seed: int, epochs: int, dropped: float = 0.3, rate: float = 0.15) -> None:
-    """Trains on drafts of their own seed, prints how it does on drafts of dev wordings and values, and writes the weights."""
+def train_sketch(out: Path, rows: int, seed: int, epochs: int, dropped: float = 0.3, rate: float = 0.15, written: Path | None = None, times: int = 4) -> None:
+    """Trains on drafts of their own seed, and on rows written by people, each `times` over; prints how it does on drafts of dev wordings and values, and writes the weights."""
     torch.manual_seed(seed)
     random.seed(seed)
     train, held = _examples(seed, "train", rows), _examples(seed, "dev", 1500)
+    if written:
+        train += [_sample(json.loads(line)) for line in written.read_text(encoding="utf-8").splitlines()] * times
     table = torch.nn.EmbeddingBag(BUCKETS, OUTPUTS, mode="sum", sparse=False)
     torch.nn.init.zeros_(table.weight)
     bias = torch.zeros(OUTPUTS, requires_grad=True)
@@ -47,8 +49,12 @@ def _examples(seed: int, split: str, count: int) -> list[Sample]:
         row = draft_row(seed + 1000, split, index)
         index += 1
         if row["schema"] is None:
-            found.append((sorted({bucket(feature) for feature in features(str(row["natural_language"]), list(row["labels"]))}), *sketch(str(row["rem_query"]))))
+            found.append(_sample(row))
     return found
+
+
+def _sample(row: dict[str, object]) -> Sample:
+    return sorted({bucket(feature) for feature in features(str(row["natural_language"]), list(row["labels"]))}), *sketch(str(row["rem_query"]))
 
 
 def _thinned(sample: Sample, share: float) -> Sample:
