@@ -1,28 +1,30 @@
 /**
  * Fits the weights of `model/src/confidence.ts`: asks the people's development set against the sample workspace's labels,
  * calls an answer right that is one of the row's queries, and prints the logistic model with how well it is calibrated (five
- * folds). `node bench/calibrate-confidence.ts [--limit N] [--data FILE]`
+ * folds), and what each threshold would show and leave out. `--written FILE` adds requests written for training and kept apart from it
+ * (`training/written.ts`), each against the labels of its own writer's memory.
+ * `node bench/calibrate-confidence.ts [--limit N] [--data FILE] [--written FILE]`
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadSql, parse, print } from '@rem/grammar';
-import { generate, labelIndex, openModel, resolveDates, type Evidence, type Generated } from '@rem/model';
+import { generate, labelIndex, openModel, resolveDates, type Evidence, type Generated, type LabelIndex } from '@rem/model';
 import { openStore } from '@rem/store';
 import { z } from 'zod';
 
 const root = path.join(import.meta.dirname, '..');
 const { values: options } = parseArgs({
-  options: { limit: { type: 'string', default: '1000' }, data: { type: 'string', default: path.join(root, 'test-fixtures', 'requests', 'people-dev.jsonl') } },
+  options: { limit: { type: 'string', default: '1000' }, data: { type: 'string', default: path.join(root, 'test-fixtures', 'requests', 'people-dev.jsonl') }, written: { type: 'string' } },
 });
 const dates = { now: new Date('2026-11-22T12:00:00Z'), timeZone: 'UTC' };
 const row = z.object({ request: z.string(), queries: z.array(z.string()) });
+const writtenRow = z.object({ natural_language: z.string(), rem_query: z.string(), template: z.string() });
+type Asked = { request: string; queries: readonly string[]; labels: LabelIndex };
 const features = ['meanLogprob', 'minLogprob', 'overruled', 'snapped', 'repaired', 'ungrounded', 'changes', 'disagreements', 'outline'] as const satisfies readonly (keyof Evidence)[];
-type Sample = { x: number[]; right: 0 | 1 };
+type Sample = { x: number[]; right: 0 | 1; answerable: boolean; shown: boolean; confidence: number };
 
 async function main(): Promise<void> {
-  const rows = readFileSync(options.data, 'utf8').trim().split('\n').map((line) => row.parse(JSON.parse(line)));
-  const every = Math.max(1, Math.ceil(rows.length / Number(options.limit)));
   const store = await openStore({ directory: undefined });
   if ('kind' in store) throw new Error(store.message);
   await store.index(path.join(root, 'test-fixtures', 'workspace'));
@@ -30,18 +32,36 @@ async function main(): Promise<void> {
   if ('kind' in all) throw new Error(all.message);
   const labels = labelIndex(all);
   await store.close();
+  const asked: Asked[] = [...linesOf(options.data).map((line) => ({ ...row.parse(line), labels })), ...(options.written ? writtenRows(options.written) : [])];
+  const every = Math.max(1, Math.ceil(asked.length / Number(options.limit)));
   await loadSql();
   const model = await openModel();
   const samples: Sample[] = [];
-  for (const { request, queries } of rows.filter((_, at) => at % every === 0)) {
-    const answer = await generate(request, { model, labels, ...dates });
+  for (const { request, queries, labels: known } of asked.filter((_, at) => at % every === 0)) {
+    const answer = await generate(request, { model, labels: known, ...dates });
     if (!answer.evidence) continue;
     const right = isRight(answer, queries);
-    samples.push({ x: [1, ...features.map((name) => answer.evidence![name])], right });
+    samples.push({ x: [1, ...features.map((name) => answer.evidence![name])], right, answerable: queries.some((text) => text !== 'NONE'), shown: answer.query !== null, confidence: answer.confidence });
     if (process.env['REM_DEBUG']) console.error(`${right} ${answer.confidence.toFixed(2)} ${request} → ${answer.query ?? answer.reason} ${right ? '' : `(${queries[0] ?? 'NONE'})`}`);
   }
   await model.dispose();
   report(samples);
+}
+
+function linesOf(file: string): unknown[] {
+  return readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as unknown);
+}
+
+function writtenRows(file: string): Asked[] {
+  const worlds = new Map<string, LabelIndex>();
+  return linesOf(file).map((line) => {
+    const { natural_language, rem_query, template } = writtenRow.parse(line);
+    const name = template.split(':')[0]!;
+    const labels = worlds.get(name) ?? labelIndex(readFileSync(path.join(root, 'training', 'written', `${name}.labels.txt`), 'utf8').split('\n').map((label) => label.trim()).filter((label) => label !== '')
+      .map((label) => ({ label, kind: 'resource', table: 'resources' })));
+    worlds.set(name, labels);
+    return { request: natural_language, queries: rem_query === 'NONE' ? [] : [rem_query], labels };
+  });
 }
 
 function isRight({ query }: Generated, queries: readonly string[]): 0 | 1 {
@@ -87,6 +107,17 @@ function report(samples: readonly Sample[]): void {
   for (let low = 0; low < 1; low += 0.2) {
     const bin = told.filter(({ p }) => p >= low && p < low + 0.2);
     if (bin.length > 0) console.log(`  told ${mean(bin.map(({ p }) => p)).toFixed(2)}  seen ${mean(bin.map(({ right }) => right)).toFixed(2)}  n ${bin.length}`);
+  }
+  thresholds(samples);
+}
+
+/** Of each threshold: how much of what no query answers is left alone, how much of what one answers is lost, and how much of what is shown is right. */
+function thresholds(samples: readonly Sample[]): void {
+  for (const least of [0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5]) {
+    const isShown = (sample: Sample): boolean => sample.shown && sample.confidence >= least;
+    const [answerable, others] = [samples.filter((sample) => sample.answerable), samples.filter((sample) => !sample.answerable)];
+    const shown = samples.filter(isShown);
+    console.log(`  shown from ${least.toFixed(2)}: left alone ${mean(others.map((sample) => Number(!isShown(sample)))).toFixed(3)} of ${others.length}, lost ${mean(answerable.map((sample) => Number(!isShown(sample)))).toFixed(3)} of ${answerable.length}, right of the shown ${mean(shown.map(({ right }) => right)).toFixed(3)}`);
   }
 }
 

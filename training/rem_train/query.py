@@ -30,6 +30,7 @@ class Settings:
     batch: int = 16
     epochs: int = 1
     rows: int | None = None
+    written: int = 2  # how often the rows written one by one (query-written.jsonl, where it is in `data`) are shown; they are mixed among the others
     skip: int = 0
     longest: int = 400
     seed: int = 7
@@ -49,6 +50,8 @@ def train(s: Settings) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     model, tokenizer = load_base(find_base(s.base, Path(s.models)))
     rows = read_rows(Path(s.data) / "query-train.jsonl")[s.skip:][: s.rows]
+    if s.written and (by_hand := Path(s.data) / "query-written.jsonl").exists():
+        rows = rows + read_rows(by_hand) * s.written
     found = examples(rows, tokenizer, s.longest)
     held = examples(read_rows(Path(s.data) / "query-dev.jsonl", 128), tokenizer, s.longest)
     plan = [batch for epoch in range(s.epochs) for batch in batches(found, s.batch, s.seed, epoch)]
