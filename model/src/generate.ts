@@ -62,7 +62,7 @@ export async function generate(request: string, options: GenerateOptions): Promi
 }
 
 function judgedAll(answers: readonly CompletionAnswer[], task: Task, outcome: Outcome): JudgedAnswer[] {
-  return answers.map((answer) => ({ answer, verdict: judge(answer.text, { ...task.context, mayFix: outcome.repaired < MOST_REPAIRS }) }));
+  return answers.map((answer) => ({ answer, verdict: judge(answer.text, { ...task.context, mayFix: outcome.repaired < MOST_REPAIRS, likelihood: Math.exp(answer.meanLogprob * answer.tokens) }) }));
 }
 
 /** Puts a likelier answer in the first one's place, where the outline of the first was doubted and another was better. */
@@ -96,7 +96,7 @@ function isLabelLookedUp({ verdict }: JudgedAnswer, { context: { sources } }: Ta
 }
 
 type Outcome = Pick<Generated, 'raw' | 'tokens' | 'repaired' | 'by'> & { overruled: number };
-type Task = { prompt: string; completion: CompletionOptions; context: Omit<JudgeContext, 'mayFix'> };
+type Task = { prompt: string; completion: CompletionOptions; context: Omit<JudgeContext, 'mayFix' | 'likelihood'> };
 
 /**
  * How the prompt of a request begins that is still being typed: what comes before the request, and its words but for the last, which may go on.

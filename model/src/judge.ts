@@ -23,6 +23,8 @@ export type JudgeContext = {
   sources: Sources; schema: Schema; dates: DateOptions; mayFix: boolean;
   /** Laid beside the request and mended where both readers say so; only what is written for the built-in tables can be. */
   against?: { sketch: Sketch | undefined } | undefined;
+  /** Of the answer, by the model that wrote it: 0…1. */
+  likelihood?: number | undefined;
 };
 
 export function judge(written: string, context: JudgeContext): Judged {
@@ -32,7 +34,7 @@ export function judge(written: string, context: JudgeContext): Judged {
   if ('kind' in parsed) return parsed;
   const mended = mendValues(text, parsed.statement, context);
   if ('kind' in mended) return mended;
-  const whole = context.against ? mendAnswer(context.sources.request, canonical(mended.text, context.sources), context.against.sketch, saidWhole(context.sources)) : { text: mended.text, changes: 0, disagreements: 0 };
+  const whole = context.against ? mendAnswer(context.sources.request, canonical(mended.text, context.sources), context.against.sketch, saidWhole(context.sources), context.likelihood) : { text: mended.text, changes: 0, disagreements: 0 };
   if (context.against) whole.text = canonical(whole.text, context.sources);
   const dated = resolveDates(whole.text, context.dates);
   const unknown = dated.unknown[0];
