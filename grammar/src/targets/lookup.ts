@@ -10,14 +10,13 @@ import { verbFindings } from './verb.ts';
 
 export function lookupFindings(statement: Lookup, aim: Aim): Finding[] {
   const verb = verbFindings(statement, aim.target.lookup.words, aim);
-  const bracket = bracketOf(statement, aim.source);
-  const bracketed = bracket === undefined ? [] : [finding('target-key', bracket, `${aim.target.name} keeps the brackets as part of the keys`)];
-  return [...verb, ...bracketed, ...statement.keys.flatMap((key) => keyFindings(key, statement.keys.length, aim))];
+  return [...verb, ...bracketFindings(statement, aim), ...statement.keys.flatMap((key) => keyFindings(key, statement.keys.length, aim))];
 }
 
-function bracketOf({ keys: [first], start }: Lookup, source: string): { start: number; end: number } | undefined {
+/** Keys in brackets, of a LOOKUP or of the start of a walk. */
+export function bracketFindings({ keys: [first], start }: { keys: readonly Key[]; start: number }, { source, target }: Aim): Finding[] {
   const at = first === undefined ? -1 : source.slice(start, first.start).lastIndexOf('[');
-  return at < 0 ? undefined : { start: start + at, end: start + at + 1 };
+  return at < 0 ? [] : [finding('target-key', { start: start + at, end: start + at + 1 }, `${target.name} keeps the brackets as part of the keys`)];
 }
 
 export function keyFindings(key: Key, count: number, aim: Aim): Finding[] {
@@ -36,6 +35,7 @@ function unsayableKey({ table, text, ...place }: Key, count: number, { target }:
   if (text.value.trim() !== text.value || text.value === '') return finding('target-key', text, `${name} drops the white space around the key`);
   const alone = target.lookup.keyedTable === 'alone' && count === 1;
   if (table !== undefined && !alone) return finding('target-key', place, `${name} takes \`${table.value}:\` for a part of the key`);
+  if (table !== undefined && !/^[\w-]+$/.test(table.value)) return finding('target-key', place, `${name} takes only a bare word before the colon for a table`);
   if (alone && table === undefined && text.value.includes(':')) return finding('target-key', text, `${name} takes what stands before the colon for a table`);
   if (isTakenForClause(text.value, undefined, { target, source: '', schema: undefined })) return finding('target-key', text, `${name} takes a key with \`=\` for a parameter`);
   return undefined;

@@ -5,7 +5,7 @@ import { clauseOf } from '../checks/parts.ts';
 import type { EdgeTypes, Key, Span, Start, Traverse } from '../tree.ts';
 import { clauseFindings, repeatsDefault, sayClauses } from './clauses.ts';
 import { cannot, finding, isCannot, said, type Aim, type Finding, type Said } from './finding.ts';
-import { keyFindings, sayKey } from './lookup.ts';
+import { bracketFindings, keyFindings, sayKey } from './lookup.ts';
 import { isTakenForClause, textFindings } from './positional.ts';
 import { asPatternText, asWord } from './quoting.ts';
 
@@ -35,7 +35,7 @@ function startFindings(from: Start, aim: Aim): Finding[] {
   const [key, second] = from.keys;
   if (from.verb?.value.toUpperCase() !== 'LOOKUP') return [finding('target-start', from.verb ?? from, `${name} needs LOOKUP before the key`)];
   if (second !== undefined) return [finding('target-start', second, `${name} starts a walk from one key only`)];
-  return key === undefined ? [] : keyFindings(key, 1, aim);
+  return key === undefined ? [] : [...bracketFindings(from, aim), ...keyFindings(key, 1, aim)];
 }
 
 function searchStart(from: Start & { kind: 'search' }, aim: Aim): Finding[] {
@@ -69,7 +69,7 @@ function keyStartFindings(statement: Traverse, from: Start, aim: Aim): Finding[]
   const [key, second] = from.keys;
   if (statement.plan !== undefined) return [finding('target-start', statement.plan, `${name} takes PLAN for a part of the start key`)];
   if (second !== undefined) return [finding('target-start', second, `${name} starts a walk from one key only`)];
-  return key === undefined ? [] : startKey(key, aim);
+  return key === undefined ? [] : [...bracketFindings(from, aim), ...startKey(key, aim)];
 }
 
 function startKey(key: Key, aim: Aim): Finding[] {

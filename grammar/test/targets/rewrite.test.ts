@@ -57,6 +57,13 @@ function withoutCategory(statement: Statement, target: Runtime): Statement {
   return parse(text).tree.statements[0]!;
 }
 
+test('brackets and tables of several words, which no runtime reads as keys', () => {
+  for (const target of runtimes) {
+    for (const source of ['TRAVERSE [x]', 'TRAVERSE WITH LOOKUP [x]', 'LOOKUP [x]']) assert.equal(proves(parse(source).tree.statements[0]!, target), 'rewritten', `${target}: ${source}`);
+    assert.equal(proves(parse('LOOKUP "a, ":a').tree.statements[0]!, target), 'cannot', target);
+  }
+});
+
 // ---- generated statements
 
 const nasty = ['Sarah Chen', 'sarah-chen', "O'Malley", 'a, b', 'x:y', 'entities:z', 'say "hi"', 'C:\\notes', 'tail\\', '\\"', 'limit', 'IN', 'with', 'a=b', 'limit=5', 'WHERE', 'é😀', '[x]', 'a  b', ' pad ', '`tick`', '"""', "''", '#tag', '-- no', '/* c */', '$1', '%s', 'depth 2', 'load', '日本', 'DROP it', 'a;b', 'table:', '.', 'SELECT'];
