@@ -34,7 +34,7 @@ test('a model server', async (context) => {
     assert.match((await page.locator('.quick-input-title').textContent()) ?? '', /of 20 valid/);
     await page.keyboard.press('Enter');
     await untilStatus(page, /Server for rem_query: gpu/, 60_000);
-    assert.doesNotMatch(await statusText(page), /no model/);
+    await until('no word of a missing model any more', async () => !/no model/.test(await statusText(page)));
   });
 
   /** What is made of the server's answer: a limit that nobody asked for goes. */

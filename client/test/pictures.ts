@@ -12,8 +12,13 @@ export async function inBothThemes(page: Page, name: string): Promise<void> {
 }
 
 async function toggle(page: Page, theme: 'vs' | 'vs-dark'): Promise<void> {
-  await runCommand(page, 'Preferences: Toggle between Light/Dark Themes');
-  await page.locator(`.monaco-workbench.${theme}`).waitFor();
+  const there = page.locator(`.monaco-workbench.${theme}`);
+  // On a busy machine the command is sometimes taken while the editor is still changing, and lost: it is given once more.
+  for (const wait of [20_000, 40_000]) {
+    await runCommand(page, 'Preferences: Toggle between Light/Dark Themes');
+    if (await there.waitFor({ timeout: wait }).then(() => true, () => false)) break;
+  }
+  await there.waitFor({ timeout: 1000 });
   // The page inside gets its colours a moment later, and draws.
   await page.waitForTimeout(800);
 }
