@@ -12,6 +12,7 @@ import { loadSql, parse, print } from '@rem/grammar';
 import { generate, labelIndex, openModel, resolveDates, type Evidence, type Generated, type LabelIndex } from '@rem/model';
 import { openStore } from '@rem/store';
 import { z } from 'zod';
+import { memoryOf } from '../training/written-labels.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const { values: options } = parseArgs({
@@ -57,8 +58,7 @@ function writtenRows(file: string): Asked[] {
   return linesOf(file).map((line) => {
     const { natural_language, rem_query, template } = writtenRow.parse(line);
     const name = template.split(':')[0]!;
-    const labels = worlds.get(name) ?? labelIndex(readFileSync(path.join(root, 'training', 'written', `${name}.labels.txt`), 'utf8').split('\n').map((label) => label.trim()).filter((label) => label !== '')
-      .map((label) => ({ label, kind: 'resource', table: 'resources' })));
+    const labels = worlds.get(name) ?? memoryOf(name).index;
     worlds.set(name, labels);
     return { request: natural_language, queries: rem_query === 'NONE' ? [] : [rem_query], labels };
   });

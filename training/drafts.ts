@@ -1,6 +1,6 @@
 /**
  * Counts which token usually follows which three in the training rows' answers, for the decoder's guesses: `node training/drafts.ts
- * data/query-train.jsonl` writes model/src/process/drafts.json. Needs the base weights (their vocabulary).
+ * data/query-train.jsonl data/query-written.jsonl` writes model/src/process/drafts.json. Needs the base weights (their vocabulary).
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -19,7 +19,7 @@ const llama = await getLlama({ gpu: false, build: 'never', logLevel: LlamaLogLev
 const model = await llama.loadModel({ modelPath: found.path, vocabOnly: true });
 const pieces = model.fileInfo.metadata.tokenizer.ggml.tokens;
 
-const rows = readFileSync(process.argv[2] ?? '', 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as { rem_query: string; schema: string | null });
+const rows = process.argv.slice(2).flatMap((file) => readFileSync(file, 'utf8').split('\n')).filter((line) => line !== '').map((line) => JSON.parse(line) as { rem_query: string; schema: string | null });
 const counts = new Map<string, Map<string, number>>();
 for (const { rem_query: query } of rows.filter(({ schema }) => schema === null)) {
   const answer = [...Array<string>(CONTEXT).fill(''), ...model.tokenize(` ${query}`, false).map((token) => pieces[token] ?? '')];

@@ -32,7 +32,7 @@ run('Checking every row', process.execPath, 'validate.ts', 'data/query-train.jso
 run('Base weights and converter', python, '-m', 'rem_train', 'fetch', '--models', 'models');
 run('Training', python, '-m', 'rem_train', 'query', '--base', 'smollm2-135m', '--device', 'cpu', '--data', 'data', '--out', 'runs/query', '--seed', options.seed, ...(options.minutes ? ['--minutes', options.minutes] : []));
 run('The adapter as GGUF', python, '-m', 'rem_train', 'convert', 'runs/query/adapter', path.join(out, 'rem-query.lora.gguf'));
-if (isShipped) run('Guesses of what follows', process.execPath, 'drafts.ts', 'data/query-train.jsonl');
+if (isShipped) run('Guesses of what follows', process.execPath, 'drafts.ts', 'data/query-train.jsonl', 'data/query-written.jsonl');
 for (const seed of ['7', '8']) run(`Outline model, seed ${seed}`, python, '-m', 'rem_train', 'sketch', `runs/sketch-${seed}.bin`, '--seed', seed, '--rows', '80000', '--written', 'data/query-written.jsonl');
 run('The mean of both', python, '-m', 'rem_train', 'sketch', path.join(out, 'rem-sketch.bin'), '--mean', 'runs/sketch-7.bin', 'runs/sketch-8.bin');
 if (isShipped) run('Word lists of the generator', python, '-m', 'rem_data', 'talk', '--out', '../model/src/agreement/talk-words.json');

@@ -8,7 +8,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { check, defaultSchema, loadSql, parse, plan, print } from '@rem/grammar';
-import { labelIndex } from '@rem/model';
+import { memoryOf, type Memory } from './written-labels.ts';
 
 type Line = { file: string; at: number; request: string; query: string };
 
@@ -21,10 +21,9 @@ const { values: options, positionals } = parseArgs({ allowPositionals: true, opt
 
 await loadSql();
 const files = positionals.length > 0 ? positionals : readdirSync(folder).filter((name) => name.endsWith('.jsonl')).sort().map((name) => path.join(folder, name));
-const index = new Map<string, ReturnType<typeof labelIndex>>();
-const worlds = new Map(files.map((file) => [file, readFileSync(file.replace(/\.jsonl$/, '.labels.txt'), 'utf8').split('\n').map((label) => label.trim()).filter((label) => label !== '')]));
-const lines = files.flatMap(linesOf);
+const memories = new Map(files.map((file) => [file, memoryOf(file)]));
 const faults: string[] = [];
+const lines = files.flatMap(linesOf);
 const rows = lines.map(rowOf).filter((row) => row !== undefined);
 const own = distinct(rows);
 for (const fault of faults) console.log(fault);
@@ -45,14 +44,13 @@ function isHeld(request: string): boolean {
 }
 
 function linesOf(file: string): Line[] {
-  return readFileSync(file, 'utf8').split('\n').flatMap((text, index) => {
+  return readFileSync(file, 'utf8').split('\n').flatMap((text, at) => {
     if (text.trim() === '') return [];
     try {
       const { request, query } = JSON.parse(text) as { request: string; query: string };
-      return [{ file, at: index + 1, request: request.replace(/\s+/g, ' ').trim(), query }];
+      return [{ file, at: at + 1, request: request.replace(/\s+/g, ' ').trim(), query }];
     } catch {
-      console.log(`${path.basename(file)}:${index + 1}: not JSON`);
-      process.exitCode = 1;
+      faults.push(`${path.basename(file)}:${at + 1}: not a line of {"request", "query"}`);
       return [];
     }
   });
@@ -60,9 +58,9 @@ function linesOf(file: string): Line[] {
 
 function rowOf(line: Line) {
   const fault = (text: string): undefined => void faults.push(`${path.basename(line.file)}:${line.at}: ${text}\n    ${line.request}\n    ${line.query}`);
-  const world = worlds.get(line.file) ?? [];
+  const memory = memories.get(line.file)!;
   const base = { natural_language: line.request, parameters: {}, schema: null, template: `${path.basename(line.file, '.jsonl')}:${line.at}` };
-  if (line.query === 'NONE') return { ...base, rem_query: 'NONE', intent: 'none', labels: labelsOf(line, world), family: 'written.none', shape: 'NONE' };
+  if (line.query === 'NONE') return { ...base, rem_query: 'NONE', intent: 'none', labels: labelsOf(line, memory), family: 'written.none', shape: 'NONE' };
   const parsed = parse(line.query);
   const statement = parsed.tree.statements[0];
   const problem = check(parsed, { schema: defaultSchema }).find(({ severity }) => severity !== 'hint');
@@ -70,19 +68,18 @@ function rowOf(line: Line) {
   const made = statement && parsed.tree.statements.length === 1 ? plan(statement, line.query) : undefined;
   if (!statement || !made) return fault('not one statement with a plan');
   const query = print(statement);
-  const missing = textsOf(query).find((value) => !line.request.includes(value) && !world.includes(value) && !query.includes(` CATEGORY "${value}"`));
+  const missing = textsOf(query).find((value) => !line.request.includes(value) && !memory.labels.has(value) && !query.includes(` CATEGORY "${value}"`));
   if (missing !== undefined) return fault(`"${missing}" is neither in the request nor a label`);
   const verb = query.split(' ')[0]!;
-  return { ...base, rem_query: query, intent: made.intent, labels: labelsOf({ ...line, query }, world), family: `written.${verb.toLowerCase()}`, shape: verb };
+  return { ...base, rem_query: query, intent: made.intent, labels: labelsOf({ ...line, query }, memory), family: `written.${verb.toLowerCase()}`, shape: verb };
 }
 
 /** What the program would find in this writer's memory. A key that the request does not spell out needs its label shown; one that is no label stays as it was typed. */
-function labelsOf(line: Line, world: readonly string[]): string[] {
+function labelsOf(line: Line, { index }: Memory): string[] {
   const keys = /^(?:LOOKUP|TRAVERSE .*WITH LOOKUP)/.test(line.query) ? textsOf(line.query) : [];
   const needed = keys.some((key) => !line.request.includes(key));
   if (!needed && share(line.request) > SHOWN) return [];
-  index.set(line.file, index.get(line.file) ?? labelIndex(world.map((label) => ({ label, kind: 'resource', table: 'resources' }))));
-  const found = index.get(line.file)!.candidates(line.request, 6).map(({ label }) => label);
+  const found = index.candidates(line.request, 6).map(({ label }) => label);
   const respelled = new Set(keys.map(plain));
   return found.filter((label) => keys.includes(label) || !respelled.has(plain(label)));
 }

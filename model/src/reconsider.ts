@@ -9,7 +9,7 @@ import { outlineOf, type Sketch } from './sketch.ts';
 /** An answer's outline less likely than this, beside one at least that likely, is thought about again. */
 const DOUBTED = 0.13;
 const SURE = 0.6;
-/** What the model wrote with at least this probability (whole answer) is not thought about again: of twelve such changes on held-out requests nine made it worse. */
+/** What the model wrote with at least this probability (whole answer) is not thought about again: of eleven such changes on people's and held-out requests nine made it worse. */
 const SURE_ITSELF = 0.85;
 /** Only what is surely no request takes an answer away, and only one that the model was not sure of itself (whole answer, natural logarithm). */
 const SURELY_NONE = { outline: 0.93, own: 0.03, written: -1 };

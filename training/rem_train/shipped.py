@@ -1,5 +1,5 @@
-"""The adapter that ships (GGUF, float16) as the tensors of a PEFT folder, so that training goes on from it on a fresh clone. `convert` and this are each
-other's inverse, bit by bit (`tests/test_shipped.py`)."""
+"""The adapter that ships (GGUF, float16) as the tensors of a PEFT folder, so that training goes on from it on a fresh clone. What `convert` does to the
+rows of q and k is undone (`tests/test_shipped.py`)."""
 
 from __future__ import annotations
 

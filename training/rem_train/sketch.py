@@ -16,7 +16,7 @@ OUTPUTS = len(CLASSES) + len(EDGES) + len(CLAUSES)
 
 
 def train_sketch(out: Path, rows: int, seed: int, epochs: int, dropped: float = 0.3, rate: float = 0.15, written: Path | None = None, times: int = 4) -> None:
-    """Trains on drafts of their own seed, and on rows written by people, each `times` over; prints how it does on drafts of dev wordings and values, and writes the weights."""
+    """Trains on drafts of their own seed, and on rows written one by one, each `times` over; prints how it does on drafts of dev wordings and values, and writes the weights."""
     torch.manual_seed(seed)
     random.seed(seed)
     train, held = _examples(seed, "train", rows), _examples(seed, "dev", 1500)
