@@ -1,14 +1,14 @@
 /**
- * Fits the edge scorer: `node training/edges.ts` reads the labelled pairs (test-fixtures/edges, and training/data/edges where the generator ran),
- * fits score and relation on the documents of train and dev (`--generated W` weighs the generated ones, 0 leaves them out), calibration and threshold on pairs
- * of each world by a model that has not seen it, and writes model/weights/rem-edges.json. The same data give the same numbers. Test documents are not looked
- * at; `rem eval edges` measures on them.
+ * Fits the edge scorer: `node training/edges.ts` reads the labelled pairs (test-fixtures/edges, and training/data/edges where the generator ran), fits score and
+ * relation on the documents of train and dev (`--generated W` weighs the generated ones, 0 leaves them out), calibration and threshold on pairs of each world by a
+ * model that has not seen it, and writes model/weights/rem-edges.json. The worlds of training/edges-written, labelled by other hands, are a check: they are only
+ * fitted on where `--written W` is above 0. The same data give the same numbers. Test documents are not looked at; `rem eval edges` measures on them.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { asEdgeDocument, labelledDocumentSchema, labelledPairSchema, offered, pairsOf, readLines, type LabelledDocument, type LabelledPair, type Split } from '../cli/src/eval/edge-pairs.ts';
+import { asEdgeDocument, labelledDocumentSchema, labelledPairSchema, offered, pairsOf, readLines, type LabelledDocument, type Split } from '../cli/src/eval/edge-pairs.ts';
 import { pearson } from '../cli/src/eval/statistics.ts';
 import {
   calibrate, createCorpus, createVocabulary, embedDocuments, featureNames, fitIsotonic, fitLogistic, fitPlatt, fitSoftmax, openModel, pairOf, piecesOf, profileOf, rawScore, relationFeatureNames,
@@ -17,19 +17,26 @@ import {
 
 const { values: options } = parseArgs({ options: {
   out: { type: 'string', default: path.resolve(import.meta.dirname, '../model/weights/rem-edges.json') },
-  penalty: { type: 'string', default: '100' }, 'relation-penalty': { type: 'string', default: '6' }, generated: { type: 'string', default: '0.35' }, 'dry-run': { type: 'boolean', default: false },
+  penalty: { type: 'string', default: '100' }, 'relation-penalty': { type: 'string', default: '6' }, generated: { type: 'string', default: '0.35' }, written: { type: 'string', default: '0' }, 'dry-run': { type: 'boolean', default: false },
 } });
-const folders = [path.resolve(import.meta.dirname, '../test-fixtures/edges'), ...(Number(options.generated) > 0 ? [path.resolve(import.meta.dirname, 'data/edges')] : [])].filter((folder) => existsSync(path.join(folder, 'pairs.jsonl')));
-const files = folders.flatMap((folder) => ['documents.jsonl', 'pairs.jsonl'].map((name) => path.join(folder, name)));
-const labelled = folders.flatMap((folder) => readLines(path.join(folder, 'documents.jsonl'), labelledDocumentSchema));
-const pairs = folders.flatMap((folder) => readLines(path.join(folder, 'pairs.jsonl'), labelledPairSchema));
+const weightOf = { fixtures: 1, written: Number(options.written), generated: Number(options.generated) };
+const sources = ([['fixtures', '../test-fixtures/edges/documents.jsonl'], ['written', 'edges-written/*.documents.jsonl'], ['generated', 'data/edges/documents.jsonl']] as const)
+  .filter(([source]) => source === 'written' || weightOf[source] > 0)
+  .flatMap(([source, pattern]) => globSync(pattern, { cwd: import.meta.dirname }).sort().map((file) => {
+    const documents = path.resolve(import.meta.dirname, file);
+    return { source, documents, pairs: documents.replace(/documents\.jsonl$/, 'pairs.jsonl') };
+  }));
+const files = sources.filter(({ source }) => weightOf[source] > 0).flatMap(({ documents, pairs }) => [documents, pairs]);
+/** The notes of one file are one memory of a split. */
+const labelled = sources.flatMap(({ source, documents }) => readLines(documents, labelledDocumentSchema).map((document) => ({ ...document, memory: documents, fitted: weightOf[source] > 0 })));
+const pairs = sources.flatMap(({ source, pairs }) => readLines(pairs, labelledPairSchema).map((pair) => ({ ...pair, origin: source })));
 const byId = new Map(labelled.map((document) => [document.id, document]));
 const documents = new Map((await withVectors(labelled)).map((document) => [document.id, document]));
 
-type Row = { pair: Pair; label: LabelledPair; weight: number };
-const background = backgroundShares(labelled.filter(({ split }) => split === 'train'));
-const centre = meanOf([...documents.values()].filter(({ id }) => byId.get(id)?.split === 'train'));
-const train = [...rowsOf('train'), ...rowsOf('train', 'without times')];
+type Row = { pair: Pair; label: (typeof pairs)[number]; weight: number };
+const background = backgroundShares(labelled.filter(({ split, fitted }) => fitted && split === 'train'));
+const centre = meanOf([...documents.values()].filter(({ id }) => byId.get(id)?.fitted && byId.get(id)?.split === 'train'));
+const train = [...rowsOf('train'), ...rowsOf('train', 'without times')].filter(({ weight }) => weight > 0);
 const dev = [...rowsOf('dev'), ...rowsOf('dev', 'without times')];
 const all = [...train, ...dev];
 const digests = files.map((file) => `${path.basename(path.dirname(file))}/${path.basename(file)} ${createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16)}`);
@@ -40,11 +47,12 @@ const first = fitted(train);
 tell('fitted on train: dev', dev, { ...first, ...calibrated(dev, first) });
 
 // What ships is fitted on all worlds but those of test; how sure it is, is learnt world by world from a model that has not seen that world.
-const unseen = outOfFold(all.filter(({ weight }) => weight === 1));
+const unseen = outOfFold(all.filter(({ label, weight }) => label.origin === 'fixtures' && weight === 1));
 const shipped = fitted(all);
 const weights: EdgeWeights = { ...shipped, ...calibratedOn(unseen) };
 console.log(`calibration on ${unseen.length} pairs of worlds not seen: ${JSON.stringify(weights.calibration).slice(0, 90)}, threshold ${weights.threshold}`);
 tell('each world by the others', unseen.map(({ row }) => row), weights, unseen.map(({ raw }) => raw));
+if (weightOf.written === 0) tell('worlds labelled by other hands, not fitted on', rowsOf('train').filter(({ label }) => label.origin === 'written'), weights);
 if (!options['dry-run']) writeFileSync(options.out, `${JSON.stringify(weights)}\n`);
 
 /** Score and relation of rows; not calibrated yet. */
@@ -92,13 +100,20 @@ function related(rows: readonly Row[]): Row[] {
   return rows.filter(({ label }) => label.relation !== null);
 }
 
-/** A split is a memory of its own, as it would be with a person. Other programs' documents often have no time: a lighter copy of each pair says so. */
+/**
+ * A split of a file is a memory of its own, as it would be with a person: in one memory of all worlds words would be rarer than anyone has them. Other programs'
+ * documents often have no time: a lighter copy of each pair says so.
+ */
 function rowsOf(split: Split, variant: 'as labelled' | 'without times' = 'as labelled'): Row[] {
-  const vocabulary = createVocabulary();
-  const corpus = createCorpus(vocabulary, background, centre);
-  const profiles = new Map([...documents.values()].filter(({ id }) => byId.get(id)?.split === split).map(({ created, ...document }) => [document.id, profileOf({ ...document, ...(created === undefined || variant === 'without times' ? {} : { created }) }, vocabulary)]));
-  for (const profile of profiles.values()) corpus.add(profile);
-  return pairsOf(pairs, byId, split).map((label) => ({ pair: pairOf(profiles.get(label.source)!, profiles.get(label.target)!, corpus), label, weight: (label.labeller === 'hand' ? 1 : Number(options.generated)) * (variant === 'as labelled' ? 1 : 0.2) }));
+  return sources.flatMap(({ documents: memory }) => {
+    const vocabulary = createVocabulary();
+    const corpus = createCorpus(vocabulary, background, centre);
+    const own = [...documents.values()].filter(({ id }) => byId.get(id)?.memory === memory && byId.get(id)?.split === split);
+    const profiles = new Map(own.map(({ created, ...document }) => [document.id, profileOf({ ...document, ...(created === undefined || variant === 'without times' ? {} : { created }) }, vocabulary)]));
+    for (const profile of profiles.values()) corpus.add(profile);
+    const both = pairsOf(pairs, byId, split).filter(({ source, target }) => profiles.has(source) && profiles.has(target));
+    return both.map((label) => ({ pair: pairOf(profiles.get(label.source)!, profiles.get(label.target)!, corpus), label, weight: weightOf[label.origin] * (variant === 'as labelled' ? 1 : 0.2) }));
+  });
 }
 
 function meanOf(rows: readonly EdgeDocument[]): number[] {

@@ -72,6 +72,25 @@ test('a card and a bar for each moment; names, types, splits and merges are sent
   await picture('moments-page');
 });
 
+test('a draft says so and by whom; a summary that is changed is sent, and words being typed stay when a server describes the moment', async () => {
+  const shown = shownOf(day);
+  const [first, second] = shown.moments;
+  assert.ok(first && second);
+  Object.assign(first, { draft: {} });
+  Object.assign(second, { draft: { by: 'gpu' } });
+  await show(shown);
+  const drafts = page.locator('.card .draft');
+  assert.deepEqual([await drafts.count(), await drafts.nth(0).getAttribute('title'), await drafts.nth(1).getAttribute('title')], [2, 'A draft out of the text’s own words', 'A draft by gpu, held against the text']);
+  const summary = page.locator('.card').first().locator('textarea.summary');
+  await summary.fill('You met the team.');
+  first.name = 'Told by a server';
+  await show(shown);
+  assert.equal(await summary.inputValue(), 'You met the team.');
+  await summary.press('Enter');
+  assert.ok((await sent()).some((message) => message.kind === 'edit' && message.at === first.start && message.summary === 'You met the team.'));
+  await picture('moments-drafts');
+});
+
 test('by keys alone: from card to card, a boundary moved, shown in the text, split, undone', async () => {
   const shown = shownOf(day);
   await show(shown);

@@ -25,6 +25,8 @@ const shownMoment = z.object({
   first: offset, last: offset, start: offset, end: offset, from: z.number().optional(), to: z.number().optional(), fromText: z.string().optional(), toText: z.string().optional(),
   name: z.string(), summary: z.string(), momentType: z.enum(momentTypeNames), emotions: z.array(z.string()), topics: z.array(z.string()),
   people: z.array(z.object({ name: z.string(), role: z.enum(['speaker', 'addressed', 'mentioned']) })), place: z.string().optional(), sure: z.number(),
+  /** Name and summary are nobody's yet: the program's own, or those of the server named in `by`. */
+  draft: z.object({ by: z.string().optional() }).optional(),
 });
 export type ShownMoment = z.infer<typeof shownMoment>;
 

@@ -10,7 +10,7 @@ const text = `[2025-01-06 09:00] Started the day with a team standup. Sarah shar
 
 [2025-01-06 13:00] Lunch with Priya in the canteen. We laughed about the broken coffee machine.
 `;
-const answer = { name: 'Coffee machine\n at lunch', summary: 'They laugh.', moment_type: 'lunch', emotion_tags: ['joy', 'gloom-of-the-abyss'], topic_tags: ['coffee machine', 'quantum physics'] };
+const answer = { name: 'Coffee machine\n at lunch', summary: 'They laugh. Sofia paid 12 euros.', moment_type: 'lunch', emotion_tags: ['joy', 'gloom-of-the-abyss'], topic_tags: ['coffee machine', 'quantum physics'] };
 
 describe('a server for moments', () => {
   let client: Client;

@@ -22,7 +22,7 @@ import { seeded } from '../../cli/src/eval/bootstrap.ts';
 import { fit, type Row } from './logistic.ts';
 import { fitType, type Labelled } from './fit-type.ts';
 import { days, generated } from './made.ts';
-import { written } from './written.ts';
+import { stretchesWritten, written } from './written.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const option = (name: string, otherwise: string): string => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] ?? otherwise : otherwise);
@@ -40,6 +40,7 @@ const train = own.filter(({ split }) => split === 'train');
 const dev = own.filter(({ split }) => split === 'dev');
 const madeTrain = existsSync(made) ? generated(made, madeLimit).filter(({ split }) => split === 'train') : [];
 const wrote = written(path.join(import.meta.dirname, 'written'));
+const single = stretchesWritten(path.join(import.meta.dirname, 'stretches'));
 /** Those written later did not help with emotions (dev 0.738 against 0.753). */
 const wroteFirst = written(path.join(import.meta.dirname, 'written'), '{one,two,three,four,five}.txt');
 const dayTrain = days(train, 60, seeded(5));
@@ -202,7 +203,7 @@ const coarse = only.includes('coarse') && existsSync(shared) ? fitCoarse() : old
 const result = {
   note: 'Fitted by training/moments/fit.ts; see moment-models.md.',
   boundary: { features: featureNames, fine, coarse },
-  type: only.includes('type') ? fitType(labelled(own), labelled(wrote), words.dims) : before.type,
+  type: only.includes('type') ? fitType(labelled(own), labelled([...wrote, ...single]), words.dims) : before.type,
   emotions: only.includes('emotions') ? fitEmotions() : before.emotions,
   topics: only.includes('topics') ? fitTopics() : before.topics,
 };

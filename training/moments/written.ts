@@ -1,10 +1,12 @@
 /**
- * Transcripts written for fitting alone, in `written/*.txt`: `=== source` opens a transcript, `--- type | emotions | topics` a moment of it, what follows are
+ * Texts written for fitting alone. Transcripts in `written/*.txt`: `=== source` opens a transcript, `--- type | emotions | topics` a moment of it, what follows are
  * its words. Labelled by the guideline beside the test fixtures; people, places and times are not marked. Their sources stand in no other split.
  */
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { GoldFile } from '../../cli/src/eval/moment-data.ts';
+import { z } from 'zod';
+import { momentTypes } from '../../model/src/moments/labels/type-set.ts';
 import { readTranscript } from '../../model/src/moments/read/index.ts';
 
 const head = /^--- (\w+) \|([^|\n]*)\|([^|\n]*)\n/;
@@ -33,6 +35,18 @@ function transcript(part: string, name: string): GoldFile {
     first: firsts[at] ?? 0, last: (firsts[at + 1] ?? reading.utterances.length) - 1, moment_type: type, emotion_tags: emotions, topic_tags: topics, people: [],
   }));
   return { name: source, text, reading, split: 'train', source, moments };
+}
+
+const stretchSchema = z.object({ type: z.enum(momentTypes), text: z.string().min(1) });
+
+/** Single stretches in `stretches/*.jsonl`, a type and a text each: files of one moment that say nothing of emotions, topics and people. */
+export function stretchesWritten(folder: string): GoldFile[] {
+  return globSync('*.jsonl', { cwd: folder }).sort().flatMap((name) => readFileSync(path.join(folder, name), 'utf8').split('\n').filter((line) => line.trim() !== '').map((line, at): GoldFile => {
+    const { type, text } = stretchSchema.parse(JSON.parse(line));
+    const reading = readTranscript(text);
+    const source = `${name}:${at + 1}`;
+    return { name: source, text, reading, split: 'train', source, moments: [{ first: 0, last: reading.utterances.length - 1, moment_type: type, emotion_tags: [], topic_tags: [], people: [] }] };
+  }));
 }
 
 const listed = (words: string): string[] => words.split(' ').filter((word) => word !== '');

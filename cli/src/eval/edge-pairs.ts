@@ -44,6 +44,6 @@ export function asEdgeDocument({ id, label, genre, kind, content, created, peopl
 }
 
 /** Pairs whose two documents are both in the split; a pair across splits belongs to none. */
-export function pairsOf(pairs: readonly LabelledPair[], documents: ReadonlyMap<string, LabelledDocument>, split: Split): LabelledPair[] {
+export function pairsOf<P extends LabelledPair>(pairs: readonly P[], documents: ReadonlyMap<string, LabelledDocument>, split: Split): P[] {
   return pairs.filter(({ source, target }) => documents.get(source)?.split === split && documents.get(target)?.split === split);
 }

@@ -22,6 +22,9 @@ export function card(shown: Shown, index: number, { send, choose, say }: CardToo
     const chosen = momentTypeNames.find((each) => each === type.value);
     if (chosen) send({ kind: 'edit', at, momentType: chosen });
   });
+  const drafted = moment.draft === undefined ? '' : moment.draft.by === undefined ? 'A draft out of the text’s own words' : `A draft by ${moment.draft.by}, held against the text`;
+  const summary = el('textarea', { class: 'summary', rows: 1, title: drafted, 'aria-label': `Summary of ${moment.name}` }, moment.summary);
+  summary.addEventListener('change', () => send({ kind: 'edit', at, summary: summary.value }));
   const move = (by: number): void => {
     const before = shown.moments[index - 1];
     const to = moment.first + by;
@@ -33,8 +36,8 @@ export function card(shown: Shown, index: number, { send, choose, say }: CardToo
     ...shown.utterances.slice(moment.first + 1, moment.last + 1).slice(0, 200).map((utterance, offset) => el('option', { value: moment.first + 1 + offset }, utterance.text.slice(0, 60))));
   split.addEventListener('change', () => { if (split.value !== '') send({ kind: 'split', at, to: Number(split.value) }); });
   const item = el('li', { class: `card kind-${moment.momentType}`, tabindex: index === 0 ? 0 : -1, 'data-at': at, 'aria-label': `${moment.name}, ${times === '' ? '' : `${times}, `}${typeTitles[moment.momentType]}` },
-    el('div', { class: 'line' }, name, type, el('span', { class: 'time' }, times === '' ? `${moment.last - moment.first + 1} utterances` : times)),
-    el('p', { class: 'summary', title: 'A draft out of the text’s own words' }, moment.summary),
+    el('div', { class: 'line' }, name, type, drafted !== '' && el('span', { class: 'draft', title: drafted }, 'Draft'), el('span', { class: 'time' }, times === '' ? `${moment.last - moment.first + 1} utterances` : times)),
+    summary,
     el('ul', { class: 'chips', 'aria-label': 'Emotions, topics, people and place' },
       ...moment.emotions.map((each) => el('li', { class: 'chip emotion' }, each)), ...moment.topics.map((each) => el('li', { class: 'chip topic' }, `#${each}`)),
       ...moment.people.map((each) => el('li', { class: 'chip person', title: each.role }, each.name)), moment.place !== undefined && el('li', { class: 'chip place' }, moment.place)),
@@ -44,8 +47,13 @@ export function card(shown: Shown, index: number, { send, choose, say }: CardToo
       index > 0 && button('↓ Begin later', () => move(1), { 'aria-label': `Begin ${moment.name} one utterance later` }),
       next && button('Merge with next', () => send({ kind: 'merge', at }), { 'aria-label': `Merge ${moment.name} with ${next.name}` }),
       moment.last > moment.first && split));
+  summary.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.isComposing) return;
+    event.preventDefault();
+    item.focus();
+  });
   item.addEventListener('focus', () => choose(at, false));
-  item.addEventListener('click', (event) => { if (!(event.target as Element).closest('button, input, select')) choose(at, false); });
+  item.addEventListener('click', (event) => { if (!(event.target as Element).closest('button, input, select, textarea')) choose(at, false); });
   item.addEventListener('keydown', (event) => {
     if (event.target !== item) return;
     const key = `${event.altKey ? 'Alt+' : ''}${event.key}`;

@@ -78,9 +78,8 @@ function drawCards(shown: Shown): void {
     if (kept && drawn.get(moment.start) === key) return kept;
     drawn.set(moment.start, key);
     const made = card(shown, index, { send, choose, say });
-    // A name that is being typed is not taken away from under the fingers.
-    const typing = kept?.contains(document.activeElement) ? document.activeElement : undefined;
-    if (kept && typing instanceof HTMLInputElement) return kept;
+    // Words that are being typed are not taken away from under the fingers.
+    if (kept?.contains(document.activeElement) && isField(document.activeElement)) return kept;
     return made;
   });
   for (const at of drawn.keys()) if (!shown.moments.some(({ start }) => start === at)) drawn.delete(at);
@@ -105,6 +104,8 @@ function tools({ file, shown, edited, canUndo, annotate }: Extract<ToMomentsPage
   ];
 }
 
+const isField = (target: EventTarget | null): boolean => target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+
 let chosenGrain: 'fine' | 'coarse' = 'fine';
 
 list.addEventListener('keydown', (event) => {
@@ -117,7 +118,7 @@ list.addEventListener('keydown', (event) => {
 });
 
 window.addEventListener('keydown', (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key === 'z' && !(event.target instanceof HTMLInputElement)) {
+  if ((event.ctrlKey || event.metaKey) && event.key === 'z' && !isField(event.target)) {
     event.preventDefault();
     send({ kind: 'undo' });
   }

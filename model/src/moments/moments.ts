@@ -36,6 +36,8 @@ export type Moment = {
   place?: string;
   /** 0…1 for the beginning and the type. */
   sure: { boundary: number; type: number };
+  /** The server that gave name and summary; left out where they are the program's own. */
+  describedBy?: string;
 };
 
 export type MomentReading = Reading & { moments: Moment[] };

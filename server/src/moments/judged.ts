@@ -19,6 +19,10 @@ type Run = { controller: AbortController; texts: ReadonlySet<string> };
 
 const KEPT = 1000;
 
+function described(moment: Moment, server: string, told: MomentWords | undefined): Moment {
+  return { ...moment, ...told, ...((told?.name ?? told?.summary) !== undefined && { describedBy: server }) };
+}
+
 export function createJudgedMoments({ parts, connection }: Session): JudgedMoments {
   const words = new Map<string, MomentWords>();
   const runs = new Map<string, Run>();
@@ -49,7 +53,7 @@ export function createJudgedMoments({ parts, connection }: Session): JudgedMomen
   return {
     over(reading, text) {
       const server = chosen();
-      return server === undefined ? reading : { ...reading, moments: reading.moments.map((moment) => ({ ...moment, ...words.get(keyOf(server, textOf(moment, text))) })) };
+      return server === undefined ? reading : { ...reading, moments: reading.moments.map((moment) => described(moment, server, words.get(keyOf(server, textOf(moment, text))))) };
     },
     ask(uri, moments, text) {
       const server = chosen();

@@ -10,7 +10,7 @@ import { failed } from '../lifecycle.ts';
 import { sizeLimit, tooLargeMessage } from '../limits.ts';
 import { createMomentPart, type MomentPart } from '../moments/moment-part.ts';
 import { savedMoments } from '../moments/save.ts';
-import { momentCommands, momentMethods, momentsParamsSchema, saveMomentsParamsSchema, type MomentsAnswer, type SaveMomentsAnswer, type ShownMoment } from '../protocol.ts';
+import { momentCommands, momentMethods, momentsParamsSchema, saveMomentsParamsSchema, type MomentEdit, type MomentsAnswer, type SaveMomentsAnswer, type ShownMoment } from '../protocol.ts';
 import { safely, type Session } from '../session.ts';
 
 /** What the shared handlers ask about transcripts, after REM has had its turn. */
@@ -79,7 +79,7 @@ function wireMomentRequests(session: Session, part: MomentPart): void {
     part.wanted(uri);
     const reading = part.edited(open, options);
     part.describe(open, reading.moments);
-    const answer = answerOf(open, reading);
+    const answer = answerOf(open, reading, options.edits);
     return { ...answer, ms: Math.round((performance.now() - started) * 10) / 10 };
   });
   request(momentMethods.saveMoments, saveMomentsParamsSchema, ({ uri, target, ...options }): SaveMomentsAnswer => {
@@ -89,8 +89,9 @@ function wireMomentRequests(session: Session, part: MomentPart): void {
   });
 }
 
-function answerOf(open: Open, reading: MomentReading): Extract<MomentsAnswer, { kind: 'moments' }> {
+function answerOf(open: Open, reading: MomentReading, edits: readonly MomentEdit[]): Extract<MomentsAnswer, { kind: 'moments' }> {
   const { clock } = reading;
+  const edited = new Set(edits.filter(({ name, summary }) => (name ?? summary) !== undefined).map(({ at }) => at));
   return {
     kind: 'moments', uri: open.uri, version: open.document.version, clock: clock.kind, ms: 0,
     utterances: reading.utterances.map(({ span, start, text, speaker }) => ({ start: span.start, end: span.end, ...(start !== undefined && { at: start }), text: `${speaker === undefined ? '' : `${speaker}: `}${text}`.slice(0, 120) })),
@@ -99,6 +100,7 @@ function answerOf(open: Open, reading: MomentReading): Extract<MomentsAnswer, { 
       ...(moment.start !== undefined && { from: moment.start, fromText: clockText(moment.start, clock) }), ...(moment.end !== undefined && { to: moment.end, toText: clockText(moment.end, clock) }),
       name: moment.name, summary: moment.summary, momentType: moment.momentType, emotions: moment.emotions, topics: moment.topics, people: moment.people.map(({ name, role }) => ({ name, role })),
       ...(moment.place !== undefined && { place: moment.place }), sure: moment.sure.boundary,
+      ...(!edited.has(moment.span.start) && { draft: moment.describedBy === undefined ? {} : { by: moment.describedBy } }),
     })),
     problems: reading.problems.map(({ start, end, severity, message }) => ({ start, end, severity, message })),
   };
