@@ -3,6 +3,7 @@
  * and servers share these types, so that the loop in `generate.ts` does not know which of them writes.
  */
 import type { Failed } from './failed.ts';
+import type { LikelyAnswer } from './likely-answer.ts';
 import type { ModelIdentity } from './model-client.ts';
 
 /** `grammar`: GBNF text whose root describes the whole answer after the leading space; `hash` names it in cache keys. */
@@ -18,6 +19,8 @@ export type CompletionOptions = {
   n?: number;
   /** Texts likely to be copied: labels, best first, then the request. Used to guess ahead, never to force. */
   hints?: readonly string[];
+  /** What the answer may well be, see `likely-answer.ts`. Used like hints. */
+  likely?: LikelyAnswer | undefined;
   /** Answers (without the leading space) that may not be given again: the constraint leaves them out. */
   exclude?: readonly string[];
   /** Milliseconds until the answer is given up. Default 20000: a machine under full load is slow, and what nobody waits for is cancelled. */

@@ -14,6 +14,7 @@ import type { LabelMatch } from './labels.ts';
 import { judge, type Judged, type JudgeContext } from './judge.ts';
 import { buildPrompt, cleanRequest, MAX_LABELS } from './prompt.ts';
 import { isBetter, secondThought } from './reconsider.ts';
+import { likelyAnswer } from './likely-answer.ts';
 import { sketchOf } from './sketch.ts';
 import { valuesIn } from './source-values.ts';
 
@@ -78,7 +79,7 @@ async function reconsider(judged: JudgedAnswer[], model: Completer, task: Task, 
   }
   // Only a model that goes on with a text can be given its beginning: the one in the model process.
   if (!('prime' in model)) return;
-  const again = await completeOnce(model, `${task.prompt} ${thought.text}`, { ...task.completion, n: 1, constraint: { kind: 'none' } }, signal);
+  const again = await completeOnce(model, `${task.prompt} ${thought.text}`, { ...task.completion, n: 1, likely: undefined, constraint: { kind: 'none' } }, signal);
   if (again.kind === 'failed' || again.answers[0].stop === 'length') return;
   const [{ text, tokens }] = again.answers;
   const answer = { ...again.answers[0], text: `${thought.text}${/^[\s,]/.test(text) ? '' : ' '}${text}` };
@@ -120,15 +121,15 @@ function promptFor(words: string, labels: readonly string[], schema: Schema | un
 function taskOf(words: string, options: GenerateOptions): Task {
   const matches = labelsFor(words, options.labels);
   const labels = matches.map((match) => match.label);
-  const builtIn = isBuiltIn(options.schema);
+  const sketch = isBuiltIn(options.schema) ? sketchOf(words, labels) : undefined;
   return {
     prompt: promptFor(words, labels, options.schema),
-    completion: { constraint: constraintFor(options.schema), n: options.n ?? 1, hints: [...labels, words] },
+    completion: { constraint: constraintFor(options.schema), n: options.n ?? 1, hints: [...labels, words], likely: sketch && likelyAnswer(sketch, words, labels) },
     context: {
       sources: { request: words, labels, named: matches.filter((match) => match.score >= NAMED).map((match) => match.label) },
       schema: options.schema ?? defaultSchema,
       dates: { now: options.now, timeZone: options.timeZone, weekStart: options.weekStart },
-      against: builtIn ? { sketch: sketchOf(words, labels) } : undefined,
+      against: isBuiltIn(options.schema) ? { sketch } : undefined,
     },
   };
 }

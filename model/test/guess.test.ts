@@ -5,6 +5,7 @@ import type { Token } from 'node-llama-cpp';
 import { textConstraint, type Progress } from '../src/process/constraint.ts';
 import { drafts, type DraftRow } from '../src/process/drafts.ts';
 import { guess, type GuessSources } from '../src/process/guess.ts';
+import type { LikelyAnswer } from '../src/likely-answer.ts';
 
 /** Each piece is a token; `Ġ` a space, as the vocabulary writes it. */
 const pieces = ['ĠSEARCH', 'Ġ"', 'a', 'b', '"', 'ĠIN', 'Ġmoments', 'ĠLIMIT', 'Ġ3', 'ĠFUZZY', 'N'];
@@ -23,15 +24,22 @@ function tokens(text: string): Token[] {
   return found;
 }
 
-function guessed(written: string, { rows = [], hints = ['a'] }: { rows?: DraftRow[]; hints?: string[] } = {}): string {
+function guessed(written: string, { rows = [], hints = ['a'], likely }: { rows?: DraftRow[]; hints?: string[]; likely?: LikelyAnswer } = {}): string {
   const constraint = textConstraint(grammar, []);
-  const sources: GuessSources = { constraint, hints, tokens, bytes: (of) => Buffer.from(plain[of] ?? ''), drafts: drafts(pieces, rows) };
+  const sources: GuessSources = { constraint, hints, likely, tokens, bytes: (of) => Buffer.from(plain[of] ?? ''), drafts: drafts(pieces, rows) };
   const progress = constraint.after(constraint.start(), Buffer.from(written)) as Progress;
   return guess(sources, progress, tokens(written)).map((of) => plain[of]).join('');
 }
 
 test('what the grammar forces', () => assert.equal(guessed(' SEARCH "a" I'), 'N moments'));
 test('what is copied from a label', () => assert.equal(guessed(' SEARCH "ab', { hints: ['abba', ''] }), 'ba'));
+test('a likely answer from its beginning, from where it was left off, and its ending behind another value; not where the answer went another way', () => {
+  const likely = { text: 'SEARCH "ab" IN moments', ending: ' IN moments' };
+  assert.equal(guessed('', { likely }), ' SEARCH "ab" IN moments');
+  assert.equal(guessed(' SEARCH "a', { likely }), 'b" IN moments');
+  assert.equal(guessed(' SEARCH "bb"', { likely }), ' IN moments');
+  assert.equal(guessed(' SEARCH "b', { likely }), '');
+});
 test('what usually follows, several tokens on', () => {
   const rows: DraftRow[] = [['Ġ"', 'a', '"', 'ĠIN'], ['a', '"', 'ĠIN', 'Ġmoments'], ['"', 'ĠIN', 'Ġmoments', 'ĠLIMIT']];
   assert.equal(guessed(' SEARCH "a"', { rows }), ' IN moments LIMIT 3');

@@ -6,6 +6,7 @@
  */
 import type { LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
 import type { CompletionAnswer, CompletionTimings } from '../completion.ts';
+import type { LikelyAnswer } from '../likely-answer.ts';
 import { drafts, type Drafts } from './drafts.ts';
 import { guess } from './guess.ts';
 import { textConstraint, type Progress, type TextConstraint } from './constraint.ts';
@@ -17,6 +18,7 @@ export type DecodeRequest = {
   maxTokens: number;
   n: number;
   hints: readonly string[];
+  likely: LikelyAnswer | undefined;
   exclude: readonly string[];
 };
 
@@ -88,7 +90,7 @@ type Writer = {
 async function writeLine(writer: Writer, line: Line, input: Token[]): Promise<Line> {
   const { sequence, words, constraint, request, signal, counters } = writer;
   while (line.steps.length < request.maxTokens && !signal.aborted) {
-    const guessed = guess({ ...words, constraint, hints: request.hints }, line.progress, line.steps.map((step) => step.token)).slice(0, request.maxTokens - line.steps.length);
+    const guessed = guess({ ...words, constraint, hints: request.hints, likely: request.likely }, line.progress, line.steps.map((step) => step.token)).slice(0, request.maxTokens - line.steps.length);
     const guesses = guessed.length < FEWEST_GUESSES && input.length === 1 ? [] : guessed;
     const start = sequence.nextTokenIndex;
     const outputs = await evaluate(sequence, input, guesses);

@@ -1,13 +1,16 @@
 /**
- * Guesses what comes next, for the decoder to try along with its next pass: what the grammar forces, else, inside a quoted value,
- * the rest of what is being copied from a label or from the request's own words, else what usually follows; and again from there.
+ * Guesses what comes next, for the decoder to try along with its next pass: how the likely answer goes on, else what the grammar forces, else, inside a
+ * quoted value, the rest of what is being copied from a label or from the request's own words, else what usually follows; and again from there.
  */
 import type { Token } from 'node-llama-cpp';
+import type { LikelyAnswer } from '../likely-answer.ts';
 import type { Progress, TextConstraint } from './constraint.ts';
 import type { Drafts } from './drafts.ts';
 
 /** A pass over more tokens costs more than what the later guesses of a long line save. */
 const MOST_GUESSES = 7;
+/** A likely answer is right often enough, as a whole, to be worth a longer pass. */
+const MOST_LIKELY = 16;
 const FORCED_TOKENS = 6;
 const COPIED_TOKENS = 4;
 
@@ -15,6 +18,7 @@ export type GuessSources = {
   constraint: TextConstraint;
   /** Labels, best first, then the request. */
   hints: readonly string[];
+  likely?: LikelyAnswer | undefined;
   drafts: Drafts;
   tokens: (text: string) => Token[];
   bytes: (token: Token) => Uint8Array | undefined;
@@ -23,8 +27,11 @@ export type GuessSources = {
 /** `answer` are the tokens so far, which `progress` stands behind. */
 export function guess(sources: GuessSources, progress: Progress, answer: readonly Token[]): Token[] {
   const guesses: Token[] = [];
-  for (let at: Progress | undefined = progress; guesses.length < MOST_GUESSES; ) {
-    const piece = pieceAt(sources, at, [...answer, ...guesses]);
+  let most = MOST_GUESSES;
+  for (let at: Progress | undefined = progress; guesses.length < most; ) {
+    const likely: Token[] = likelyAt(sources, at);
+    if (likely.length > 0) most = MOST_LIKELY;
+    const piece = likely.length > 0 ? likely : pieceAt(sources, at, [...answer, ...guesses]);
     if (piece.length === 0) break;
     for (const token of piece) {
       const bytes = sources.bytes(token);
@@ -34,7 +41,12 @@ export function guess(sources: GuessSources, progress: Progress, answer: readonl
     }
     if (!at) break;
   }
-  return guesses.slice(0, MOST_GUESSES);
+  return guesses.slice(0, most);
+}
+
+function likelyAt({ likely, tokens }: GuessSources, progress: Progress): Token[] {
+  const rest = likely && progress.pending.length === 0 ? restOf(likely, progress.text) : undefined;
+  return rest ? tokens(rest) : [];
 }
 
 function pieceAt({ constraint, hints, drafts, tokens }: GuessSources, progress: Progress, answer: readonly Token[]): Token[] {
@@ -50,6 +62,14 @@ function pieceAt({ constraint, hints, drafts, tokens }: GuessSources, progress: 
   if (copied !== '') return tokens(copied).slice(0, COPIED_TOKENS);
   const drafted = drafts(answer);
   return drafted === undefined ? [] : [drafted];
+}
+
+/** How a likely answer goes on from what was written; behind the first value its ending, whatever the value became. */
+function restOf({ text, ending }: LikelyAnswer, written: string): string | undefined {
+  const begun = written.trimStart();
+  if (begun === '') return ` ${text}`;
+  if (text.startsWith(begun)) return text.slice(begun.length);
+  return ending !== '' && /^[^"]*"(?:[^"\\]|\\.)*"$/.test(begun) ? ending : undefined;
 }
 
 function continuation(value: string, texts: readonly string[]): string | undefined {

@@ -4,6 +4,7 @@
  * reads what comes back by these schemas, since a native crash or another program may answer anything.
  */
 import { z } from 'zod';
+import type { LikelyAnswer } from '../likely-answer.ts';
 
 const failedSchema = z.object({ kind: z.literal('failed'), code: z.string(), message: z.string(), remedy: z.string() });
 
@@ -37,7 +38,7 @@ export type LoadParams = { basePath: string; adapterPath: string | undefined; th
 export type CompleteParams = {
   /** Names the request in `methods.text` notifications. */
   id: number;
-  prompt: string; gbnf: string | undefined; maxTokens: number; n: number; hints: readonly string[]; exclude: readonly string[];
+  prompt: string; gbnf: string | undefined; maxTokens: number; n: number; hints: readonly string[]; likely: LikelyAnswer | undefined; exclude: readonly string[];
 };
 export type EmbedParams = { modelPath: string; texts: readonly string[] };
 export type TextParams = { id: number; text: string };
