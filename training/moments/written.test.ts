@@ -4,7 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { annotated, emotions, momentTypes } from '../../test-fixtures/moments/gold.ts';
 import { stem, tokensOf } from '../../model/src/moments/words.ts';
-import { written } from './written.ts';
+import { stretchesWritten, written } from './written.ts';
 
 const files = written(path.join(import.meta.dirname, 'written'));
 
@@ -26,6 +26,14 @@ test('topics stand in the words of their file', () => {
     const words = tokensOf(text);
     assert.deepEqual(moments.flatMap(({ topic_tags: tags }) => tags).filter((tag) => !tag.split('-').some((part) => words.some((word) => word.startsWith(stem(part).slice(0, 4))))), [], name);
   }
+});
+
+test('single stretches: each type about as often, none twice, all of them words that the reader finds', () => {
+  const single = stretchesWritten(path.join(import.meta.dirname, 'stretches'));
+  const counts = momentTypes.map((type) => single.filter(({ moments: [moment] }) => moment?.moment_type === type).length);
+  assert.ok(Math.min(...counts) > 150 && Math.max(...counts) < 1.2 * Math.min(...counts), JSON.stringify(counts));
+  assert.equal(new Set(single.map(({ text }) => text)).size, single.length);
+  assert.deepEqual(single.filter(({ reading }) => reading.utterances.length === 0 || reading.problems.length > 0).map(({ name, reading }) => [name, reading.problems]), []);
 });
 
 test('no source stands in another split', () => {
