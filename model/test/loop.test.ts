@@ -39,6 +39,15 @@ describe('request to query', { skip }, () => {
     assert.equal((await ask('docs about rate limiting')).query, 'SEARCH "rate limiting"');
   });
 
+  test('a clause that the language lacks is left out, and what begins like it is not followed to nonsense', async () => {
+    // The model would order the rows of a SEARCH; ` OR` is how ` ORDER` begins.
+    for (const topic of ['the office move', 'database backups', 'rate limiting']) {
+      const { query, reason } = await ask(`did we ever discuss ${topic} in a meeting last week? the 3 best please`);
+      assert.ok(query !== null && query.startsWith(`SEARCH "${topic}" IN moments WHERE moment_type = 'meeting' AND resource_timestamp >= `), query ?? reason);
+      assert.doesNotMatch(query, / OR |EXTRACT/);
+    }
+  });
+
   test('whatever comes is one statement without errors, or none with a reason', async () => {
     const requests = ['show siobhan omalley', 'meetings last week about hiring', 'count files by status', 'what depends on api design v2 within 2 hops', 'hello', 'asdf qwer', 'pdfs over 5 MB', '¿quién es Tom Okafor?'];
     for (const request of requests) {

@@ -34,6 +34,10 @@ const TOP = 32;
 /** More than there are: 49,152. */
 const WHOLE_VOCABULARY = 50_000;
 const PROMPT_PIECE = 96;
+/** A refused choice whose best allowed neighbour is this unlikely (natural logarithm): the token before it led astray, as ` OR` of ` ORDER` where only ` OR` is allowed. */
+const ASTRAY = -6;
+/** How often one line may take back its last token; where several answers are wanted they branch off at such places anyway, and an excluded one leads astray by intent. */
+const MOST_STEPS_BACK = 2;
 /** On a processor a pass over several tokens costs as much as two or three passes over one: fewer guesses than this lose time. */
 const FEWEST_GUESSES = 2;
 
@@ -89,6 +93,8 @@ type Writer = {
 /** Continues `line`; `input` are its tokens that the context does not hold yet. */
 async function writeLine(writer: Writer, line: Line, input: Token[]): Promise<Line> {
   const { sequence, words, constraint, request, signal, counters } = writer;
+  const beginning = sequence.nextTokenIndex + input.length - line.steps.length;
+  let stepsLeft = request.n === 1 && request.exclude.length === 0 ? MOST_STEPS_BACK : 0;
   while (line.steps.length < request.maxTokens && !signal.aborted) {
     const guessed = guess({ ...words, constraint, hints: request.hints, likely: request.likely }, line.progress, line.steps.map((step) => step.token)).slice(0, request.maxTokens - line.steps.length);
     const guesses = guessed.length < FEWEST_GUESSES && input.length === 1 ? [] : guessed;
@@ -99,14 +105,25 @@ async function writeLine(writer: Writer, line: Line, input: Token[]): Promise<Li
     counters.guessed += guesses.length;
     const before = line.steps.length;
     let kept = 0;
+    let back = false;
     for (const logits of outputs) {
       const step = choose(logits, line.progress, constraint, words) ?? (kept === 0 ? await chooseAny(writer, { last: input.at(-1)!, at: start + input.length - 1 }, line.progress) : undefined);
       if (!step) break;
+      back = stepsLeft > 0 && leadsAstray(line, step);
+      if (back) break;
       line.steps.push(step);
       if (words.isEnd(step.token)) return { ...line, ended: true };
       line.progress = constraint.after(line.progress, words.bytes(step.token)!)!;
       if (guesses[kept] !== step.token) break;
       kept++;
+    }
+    if (back) {
+      stepsLeft--;
+      line = withOtherLast(line, constraint, words);
+      await keepOnly(sequence, beginning + line.steps.length - 1);
+      input = [line.steps.at(-1)!.token];
+      if (words.isEnd(input[0]!)) return { ...line, ended: true };
+      continue;
     }
     // A dead end: what is forbidden left nothing that the model would write.
     if (line.steps.length === before) return line;
@@ -116,6 +133,20 @@ async function writeLine(writer: Writer, line: Line, input: Token[]): Promise<Li
     input = [line.steps.at(-1)!.token];
   }
   return line;
+}
+
+/** Whether all that may follow is so unlikely that another last token fits the model better. */
+function leadsAstray({ steps }: Line, step: Step): boolean {
+  const other = steps.at(-1)?.alternative;
+  return step.overruled && step.logprob < ASTRAY && other !== undefined && other.logprob > step.logprob;
+}
+
+function withOtherLast({ steps }: Line, constraint: TextConstraint, words: Vocabulary): Line {
+  const last = steps.at(-1)!;
+  const before = steps.slice(0, -1);
+  const progress = before.reduce((at, { token }) => constraint.after(at, words.bytes(token)!)!, constraint.start());
+  const other: Step = { ...last.alternative!, overruled: true, alternative: undefined };
+  return { steps: [...before, other], progress: words.isEnd(other.token) ? progress : constraint.after(progress, words.bytes(other.token)!)!, ended: false };
 }
 
 async function keepOnly(sequence: LlamaContextSequence, length: number): Promise<void> {

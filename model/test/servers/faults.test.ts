@@ -210,7 +210,7 @@ describe('faults', { skip }, () => {
       await gives(model, 'server');
       Date.now = () => now() - 86_400_000;
       server.behave = (response) => void response.socket?.destroy();
-      await gives(model, 'embedded', 'show Sarah Chen yesterday');
+      await gives(model, 'embedded', 'show Sarah Chen, please');
       server.behave = good;
       await until(() => stateOf(model) === 'ready', 'the server to be used again');
     } finally {
