@@ -106,12 +106,15 @@ async function writeLine(writer: Writer, line: Line, input: Token[]): Promise<Li
     const before = line.steps.length;
     let kept = 0;
     let back = false;
+    /** What no step back can take away again: a stream only ever grows. */
+    let settled = line.progress.text;
     for (const logits of outputs) {
       const step = choose(logits, line.progress, constraint, words) ?? (kept === 0 ? await chooseAny(writer, { last: input.at(-1)!, at: start + input.length - 1 }, line.progress) : undefined);
       if (!step) break;
       back = stepsLeft > 0 && leadsAstray(line, step);
       if (back) break;
       line.steps.push(step);
+      settled = line.progress.text;
       if (words.isEnd(step.token)) return { ...line, ended: true };
       line.progress = constraint.after(line.progress, words.bytes(step.token)!)!;
       if (guesses[kept] !== step.token) break;
@@ -128,7 +131,7 @@ async function writeLine(writer: Writer, line: Line, input: Token[]): Promise<Li
     // A dead end: what is forbidden left nothing that the model would write.
     if (line.steps.length === before) return line;
     counters.confirmed += kept;
-    writer.onText(line.progress.text.trimStart());
+    writer.onText((stepsLeft > 0 ? settled : line.progress.text).trimStart());
     await keepOnly(sequence, start + input.length + kept);
     input = [line.steps.at(-1)!.token];
   }
