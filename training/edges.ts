@@ -36,7 +36,8 @@ const documents = new Map((await withVectors(labelled)).map((document) => [docum
 type Row = { pair: Pair; label: (typeof pairs)[number]; weight: number };
 const background = backgroundShares(labelled.filter(({ split, fitted }) => fitted && split === 'train'));
 const centre = meanOf([...documents.values()].filter(({ id }) => byId.get(id)?.fitted && byId.get(id)?.split === 'train'));
-const train = [...rowsOf('train'), ...rowsOf('train', 'without times')].filter(({ weight }) => weight > 0);
+const asLabelled = rowsOf('train');
+const train = [...asLabelled, ...rowsOf('train', 'without times')].filter(({ weight }) => weight > 0);
 const dev = [...rowsOf('dev'), ...rowsOf('dev', 'without times')];
 const all = [...train, ...dev];
 const digests = files.map((file) => `${path.basename(path.dirname(file))}/${path.basename(file)} ${createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16)}`);
@@ -52,7 +53,7 @@ const shipped = fitted(all);
 const weights: EdgeWeights = { ...shipped, ...calibratedOn(unseen) };
 console.log(`calibration on ${unseen.length} pairs of worlds not seen: ${JSON.stringify(weights.calibration).slice(0, 90)}, threshold ${weights.threshold}`);
 tell('each world by the others', unseen.map(({ row }) => row), weights, unseen.map(({ raw }) => raw));
-if (weightOf.written === 0) tell('worlds labelled by other hands, not fitted on', rowsOf('train').filter(({ label }) => label.origin === 'written'), weights);
+if (weightOf.written === 0) tell('worlds labelled by other hands, not fitted on', asLabelled.filter(({ label }) => label.origin === 'written'), weights);
 if (!options['dry-run']) writeFileSync(options.out, `${JSON.stringify(weights)}\n`);
 
 /** Score and relation of rows; not calibrated yet. */

@@ -2,12 +2,12 @@
  * A guess at the whole answer, from the outline that the request's words suggest and from the labels that may be meant. The decoder tries it along with its
  * passes: what of it is wrong costs little and never changes an answer, what is right need not be written token by token.
  */
+import { numberWords } from './agreement/words.ts';
 import type { Sketch } from './sketch.ts';
 
 /** `text` ends where nothing more is likely; `ending` is its part behind the first value, which holds whatever that value becomes. */
 export type LikelyAnswer = { text: string; ending: string };
 
-const counts: Readonly<Record<string, string>> = { one: '1', two: '2', three: '3', four: '4', five: '5' };
 /** Clause of the outline -> how a condition with it usually begins, in the order in which conditions stand. */
 const conditions: readonly (readonly [clause: string, text: string])[] = [
   ['kind', "moment_type = '"], ['entity', "entity_type = '"], ['mime', "mime_type = '"], ['status', "processing_status = '"], ['category', "category = '"], ['emotion', "'"], ['topic', "'"], ['tags', "'"],
@@ -28,7 +28,7 @@ export function likelyAnswer(sketch: Sketch, request: string, labels: readonly s
       if (edge === undefined) return plain('TRAVERSE');
       if (has('selected')) return plain(`${start} WITH SELECT * FROM resources WHERE `);
       const depth = /\b(?:(\d)|(one|two|three|four|five))[ -](?:hop|step|level|link)/i.exec(request);
-      const ending = `${has('depth') && depth ? ` DEPTH ${depth[1] ?? counts[depth[2]!.toLowerCase()]!}` : ''}${table === '' ? '' : ` DIRECTION ${table}`}`;
+      const ending = `${has('depth') && depth ? ` DEPTH ${depth[1] ?? numberWords[depth[2]!.toLowerCase()]!}` : ''}${table === '' ? '' : ` DIRECTION ${table}`}`;
       if (has('searched')) return withValue(`${start} WITH SEARCH "`, topicIn(request), ending);
       if (has('guessed')) return withValue(`${start} WITH FUZZY "`, nameIn(request), ending);
       return withValue(`${start} WITH LOOKUP "`, labels[0] ?? nameIn(request), ending);

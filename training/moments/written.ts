@@ -4,8 +4,8 @@
  */
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { GoldFile } from '../../cli/src/eval/moment-data.ts';
 import { z } from 'zod';
+import type { GoldFile } from '../../cli/src/eval/moment-data.ts';
 import { momentTypes } from '../../model/src/moments/labels/type-set.ts';
 import { readTranscript } from '../../model/src/moments/read/index.ts';
 

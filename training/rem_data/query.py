@@ -23,7 +23,7 @@ from .verbs.select import select
 from .verbs.traverse import traverse
 from .wording import CLOSE, OPEN, Writer
 
-MAKERS = [(lookup, 9.0), (fuzzy, 6.0), (search, 23.0), (select, 19.0), (moments, 8.0), (traverse, 24.0), (none, 9.0), (foreign, 2.5), (hasty, 5.0)]
+MAKERS = [(lookup, 9.0), (fuzzy, 6.0), (search, 23.0), (select, 19.0), (moments, 8.0), (traverse, 24.0), (none, 9.0), (foreign, 6.0), (hasty, 5.0)]
 HELD_SHAPES = 0.03
 
 

@@ -24,14 +24,15 @@ export async function measureUnseen(cases: readonly RequestCase[], { generate, s
     tally.table += isTable ? 1 : 0;
     tally.columns += isColumns ? 1 : 0;
     tally.valid += query !== null && isValid(query, schema) ? 1 : 0;
-    tally.whole += nearest(query === null ? undefined : plan, queries.flatMap((text) => planOf(text, clock) ?? [])).level === 'right' ? 1 : 0;
-    if (!isColumns) lines.push(`${request}\nmeant    ${queries[0] ?? ''}\nanswered ${query ?? 'nothing'}`);
+    const isWhole = nearest(query === null ? undefined : plan, queries.flatMap((text) => planOf(text, clock) ?? [])).level === 'right';
+    tally.whole += isWhole ? 1 : 0;
+    if (!isWhole) lines.push(`${request}\nmeant    ${queries[0] ?? ''}\nanswered ${query ?? 'nothing'}`);
   }
   const share = (name: string, hits: number, target?: number): Report['metrics'][number] => ({ name, unit: 'share', better: 'higher', estimate: wilson(hits, cases.length), ...(target === undefined ? {} : { target }) });
   return {
     title: 'Request → query, unseen schema', facts: { cases: String(cases.length), ...facts },
     metrics: [share('table right', tally.table), share('columns right', tally.columns, 0.8), share('whole query right', tally.whole), share('valid', tally.valid)],
-    baselines: [], plots: [{ kind: 'list', title: 'Other columns than meant', lines }], cases: [],
+    baselines: [], plots: [{ kind: 'list', title: 'Other answers than meant', lines }], cases: [],
   };
 }
 

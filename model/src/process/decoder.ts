@@ -92,50 +92,51 @@ type Writer = {
 
 /** Continues `line`; `input` are its tokens that the context does not hold yet. */
 async function writeLine(writer: Writer, line: Line, input: Token[]): Promise<Line> {
-  const { sequence, words, constraint, request, signal, counters } = writer;
+  const { sequence, words, constraint, request, signal } = writer;
   const beginning = sequence.nextTokenIndex + input.length - line.steps.length;
   let stepsLeft = request.n === 1 && request.exclude.length === 0 ? MOST_STEPS_BACK : 0;
   while (line.steps.length < request.maxTokens && !signal.aborted) {
-    const guessed = guess({ ...words, constraint, hints: request.hints, likely: request.likely }, line.progress, line.steps.map((step) => step.token)).slice(0, request.maxTokens - line.steps.length);
-    const guesses = guessed.length < FEWEST_GUESSES && input.length === 1 ? [] : guessed;
-    const start = sequence.nextTokenIndex;
-    const outputs = await evaluate(sequence, input, guesses);
-    counters.passes++;
-    counters.firstPass ??= performance.now();
-    counters.guessed += guesses.length;
-    const before = line.steps.length;
-    let kept = 0;
-    let back = false;
-    /** What no step back can take away again: a stream only ever grows. */
-    let settled = line.progress.text;
-    for (const logits of outputs) {
-      const step = choose(logits, line.progress, constraint, words) ?? (kept === 0 ? await chooseAny(writer, { last: input.at(-1)!, at: start + input.length - 1 }, line.progress) : undefined);
-      if (!step) break;
-      back = stepsLeft > 0 && leadsAstray(line, step);
-      if (back) break;
-      line.steps.push(step);
-      settled = line.progress.text;
-      if (words.isEnd(step.token)) return { ...line, ended: true };
-      line.progress = constraint.after(line.progress, words.bytes(step.token)!)!;
-      if (guesses[kept] !== step.token) break;
-      kept++;
-    }
-    if (back) {
+    const { taken, settled, isAstray } = await pass(writer, line, input, stepsLeft > 0);
+    if (isAstray) {
       stepsLeft--;
       line = withOtherLast(line, constraint, words);
-      await keepOnly(sequence, beginning + line.steps.length - 1);
-      input = [line.steps.at(-1)!.token];
-      if (words.isEnd(input[0]!)) return { ...line, ended: true };
-      continue;
-    }
-    // A dead end: what is forbidden left nothing that the model would write.
-    if (line.steps.length === before) return line;
-    counters.confirmed += kept;
-    writer.onText((stepsLeft > 0 ? settled : line.progress.text).trimStart());
-    await keepOnly(sequence, start + input.length + kept);
+    } else if (taken === 0) return line; // A dead end: what is forbidden left nothing that the model would write.
+    if (line.ended) return line;
+    if (!isAstray) writer.onText((stepsLeft > 0 ? settled : line.progress.text).trimStart());
+    await keepOnly(sequence, beginning + line.steps.length - 1);
     input = [line.steps.at(-1)!.token];
   }
   return line;
+}
+
+/**
+ * One pass over `input` and what is guessed behind it: appends to `line` what the model chose, up to the first guess that was another, or to the place where
+ * its last token turns out to have led astray. `settled`: the text that a step back can no longer take away, for a stream only ever grows.
+ */
+async function pass(writer: Writer, line: Line, input: Token[], mayStepBack: boolean): Promise<{ taken: number; settled: string; isAstray: boolean }> {
+  const { sequence, words, constraint, request, counters } = writer;
+  const guessed = guess({ ...words, constraint, hints: request.hints, likely: request.likely }, line.progress, line.steps.map((step) => step.token)).slice(0, request.maxTokens - line.steps.length);
+  const guesses = guessed.length < FEWEST_GUESSES && input.length === 1 ? [] : guessed;
+  const last = { last: input.at(-1)!, at: sequence.nextTokenIndex + input.length - 1 };
+  const outputs = await evaluate(sequence, input, guesses);
+  counters.passes++;
+  counters.firstPass ??= performance.now();
+  counters.guessed += guesses.length;
+  let settled = line.progress.text;
+  let taken = 0;
+  for (const logits of outputs) {
+    const step = choose(logits, line.progress, constraint, words) ?? (taken === 0 ? await chooseAny(writer, last, line.progress) : undefined);
+    if (!step) break;
+    if (mayStepBack && leadsAstray(line, step)) return { taken, settled, isAstray: true };
+    line.steps.push(step);
+    taken++;
+    settled = line.progress.text;
+    line.ended = words.isEnd(step.token);
+    if (!line.ended) line.progress = constraint.after(line.progress, words.bytes(step.token)!)!;
+    if (line.ended || guesses[taken - 1] !== step.token) break;
+    counters.confirmed++;
+  }
+  return { taken, settled, isAstray: false };
 }
 
 /** Whether all that may follow is so unlikely that another last token fits the model better. */
@@ -149,7 +150,7 @@ function withOtherLast({ steps }: Line, constraint: TextConstraint, words: Vocab
   const before = steps.slice(0, -1);
   const progress = before.reduce((at, { token }) => constraint.after(at, words.bytes(token)!)!, constraint.start());
   const other: Step = { ...last.alternative!, overruled: true, alternative: undefined };
-  return { steps: [...before, other], progress: words.isEnd(other.token) ? progress : constraint.after(progress, words.bytes(other.token)!)!, ended: false };
+  return { steps: [...before, other], progress: words.isEnd(other.token) ? progress : constraint.after(progress, words.bytes(other.token)!)!, ended: words.isEnd(other.token) };
 }
 
 async function keepOnly(sequence: LlamaContextSequence, length: number): Promise<void> {
