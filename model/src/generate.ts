@@ -14,7 +14,7 @@ import type { LabelMatch } from './labels.ts';
 import { judge, type Judged, type JudgeContext } from './judge.ts';
 import { buildPrompt, cleanRequest, MAX_LABELS } from './prompt.ts';
 import { isBetter, secondThought } from './reconsider.ts';
-import { likelyAnswer } from './likely-answer.ts';
+import { afterBeginning, likelyAnswer } from './likely-answer.ts';
 import { sketchOf } from './sketch.ts';
 import { valuesIn } from './source-values.ts';
 
@@ -79,7 +79,7 @@ async function reconsider(judged: JudgedAnswer[], model: Completer, task: Task, 
   }
   // Only a model that goes on with a text can be given its beginning: the one in the model process.
   if (!('prime' in model)) return;
-  const again = await completeOnce(model, `${task.prompt} ${thought.text}`, { ...task.completion, n: 1, likely: undefined, constraint: { kind: 'none' } }, signal);
+  const again = await completeOnce(model, `${task.prompt} ${thought.text}`, { ...task.completion, n: 1, likely: task.completion.likely && afterBeginning(task.completion.likely, thought.text), constraint: { kind: 'none' } }, signal);
   if (again.kind === 'failed' || again.answers[0].stop === 'length') return;
   const [{ text, tokens }] = again.answers;
   const answer = { ...again.answers[0], text: `${thought.text}${/^[\s,]/.test(text) ? '' : ' '}${text}` };

@@ -190,7 +190,7 @@ function* named(parts: Parts, request: string): Iterable<string> {
   }
 }
 
-const entityNouns: Record<string, string> = { people: 'person', persons: 'person', colleagues: 'person', projects: 'project', teams: 'team', concepts: 'concept', services: 'service', organizations: 'organization', organisations: 'organization', companies: 'organization', products: 'product', places: 'place', tools: 'tool' };
+export const entityNouns: Record<string, string> = { people: 'person', persons: 'person', colleagues: 'person', projects: 'project', teams: 'team', concepts: 'concept', services: 'service', organizations: 'organization', organisations: 'organization', companies: 'organization', products: 'product', places: 'place', tools: 'tool' };
 const preposition = '(?:about|on|regarding|concerning|related to|dealing with|that deal with|to do with|around|we use for|that touch|who know about|involved in)';
 
 /** A search text that took more than the topic: the noun before it ("how-tos about X"), a time after it. */

@@ -11,9 +11,13 @@ const count = `(\\d+|${Object.keys(numberWords).join('|')})`;
 
 /** The one time that folded words name; undefined where they name none, or several. */
 export function timeSaid(text: string): SaidTime | undefined {
-  const found = [...wordsIn(text)];
-  const only = found[0];
-  return found.length === 1 && only ? { operator: operatorBefore(text.slice(0, only.at), only), word: only.word } : undefined;
+  const found = timesSaid(text);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** The times that folded words name, in their order. */
+export function timesSaid(text: string): SaidTime[] {
+  return [...wordsIn(text)].sort((a, b) => a.at - b.at).map((found) => ({ operator: operatorBefore(text.slice(0, found.at), found), word: found.word }));
 }
 
 type Found = { at: number; word: string; length: boolean };

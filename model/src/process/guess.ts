@@ -57,19 +57,46 @@ function pieceAt({ constraint, hints, drafts, tokens }: GuessSources, progress: 
   if (forced.length > 1) return tokens(forced).slice(0, FORCED_TOKENS);
   const labels = hints.slice(0, -1);
   if (labels[0] !== undefined && progress.text.endsWith('LOOKUP "')) return tokens(`${labels[0]}"`).slice(0, COPIED_TOKENS);
-  const value = /"([^"\\]{2,})$/.exec(progress.text)?.[1];
+  const value = valueAt(progress.text);
   const copied = value === undefined ? '' : continuation(value, labels) ?? continuation(value, hints.slice(-1)) ?? '';
   if (copied !== '') return tokens(copied).slice(0, COPIED_TOKENS);
   const drafted = drafts(answer);
   return drafted === undefined ? [] : [drafted];
 }
 
-/** How a likely answer goes on from what was written; behind the first value its ending, whatever the value became. */
-function restOf({ text, ending }: LikelyAnswer, written: string): string | undefined {
+/** How a likely answer goes on from what was written; behind the first value its ending, whatever the value became; among conditions the next of them. */
+function restOf(likely: LikelyAnswer, written: string): string | undefined {
   const begun = written.trimStart();
-  if (begun === '') return ` ${text}`;
-  if (text.startsWith(begun)) return text.slice(begun.length);
-  return ending !== '' && /^[^"]*"(?:[^"\\]|\\.)*"$/.test(begun) ? ending : undefined;
+  if (begun === '') return likely.text && ` ${likely.text}`;
+  if (likely.text.startsWith(begun)) return likely.text.slice(begun.length);
+  if (likely.ending !== '' && /^[^"]*"(?:[^"\\]|\\.)*"$/.test(begun)) return likely.ending;
+  return afterCondition(likely, begun);
+}
+
+/** A condition is over that ends with a closed text or bracket. */
+const FINISHED = /(?:'(?:[^']|'')*'|\))$/;
+
+/** What goes on behind WHERE, behind AND, in the middle of a condition as it was expected, and behind a finished one. */
+function afterCondition({ conditions, clauses }: LikelyAnswer, begun: string): string | undefined {
+  const [, before, last] = /^(.* (?:WHERE|AND))(| .*)$/.exec(begun) ?? [];
+  if (before === undefined || last === undefined) return undefined;
+  const used = before.replaceAll('- resource_timestamp', '');
+  const left = conditions.filter(({ text }) => !used.includes(columnOf(text)));
+  const next = left.find(({ text }) => ` ${text}`.startsWith(last));
+  if (next && ` ${next.text}` !== last) return ` ${next.text}`.slice(last.length);
+  if (!FINISHED.test(last)) return undefined;
+  const another = left.find(({ text, isLikely }) => isLikely && !last.includes(columnOf(text)));
+  return another ? ` AND ${another.text}` : clauses;
+}
+
+function columnOf(condition: string): string {
+  return /\b[a-z]+_?[a-z_]*(?=::|\)| )/.exec(condition.replace(/'(?:[^']|'')*'?/g, ''))?.[0] ?? condition;
+}
+
+/** What was written so far of a text in quotation marks of either kind; undefined outside of one, and before its second letter. */
+function valueAt(written: string): string | undefined {
+  const open = written.replace(/"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'/g, '');
+  return /"([^"\\]{2,})$/.exec(open)?.[1] ?? /'%?([^'%@]{2,})$/.exec(open)?.[1];
 }
 
 function continuation(value: string, texts: readonly string[]): string | undefined {
