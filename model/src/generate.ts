@@ -13,13 +13,15 @@ import type { Candidate, Evidence, Generated, GenerateOptions } from './generate
 import type { LabelMatch } from './labels.ts';
 import { judge, type Judged, type JudgeContext } from './judge.ts';
 import { buildPrompt, cleanRequest, MAX_LABELS } from './prompt.ts';
-import { isBetter, secondThought } from './reconsider.ts';
+import { isBetter, likeliestFirst, secondThought } from './reconsider.ts';
 import { afterBeginning, likelyAnswer } from './likely-answer.ts';
 import { sketchOf } from './sketch.ts';
 import { valuesIn } from './source-values.ts';
 
 const MOST_REPAIRS = 2;
 const MOST_LETTERS = 1200;
+/** An answer that the model gave less than three chances in four is laid beside another of its own. */
+const DOUBTED = Math.log(0.74);
 /** Share of a label's letters that the request must hold to have named it. */
 const NAMED = 0.85;
 
@@ -39,10 +41,12 @@ export async function generate(request: string, options: GenerateOptions): Promi
     const model = outcome.repaired < MOST_REPAIRS ? options.model : options.model.second ?? options.model;
     // What was wrong once, most often a name garbled while it was copied, is written again out of the request's own words.
     const constraint = outcome.repaired === 0 ? task.completion.constraint : (fromSources ??= constraintOf(options.schema ?? defaultSchema, valuesIn(task.context.sources, options.schema ?? defaultSchema)));
-    const completion = await completeOnce(model, task.prompt, { ...task.completion, constraint, exclude: [...exclude] }, options.signal);
+    const completion = await completeOnce(model, task.prompt, { ...task.completion, constraint, exclude: [...exclude], ...(outcome.repaired === 0 && { doubted: DOUBTED }) }, options.signal);
     if (completion.kind === 'failed') return nothing(`${completion.message} ${completion.remedy}`, { failure: completion });
     note(outcome, completion);
     const judged = judgedAll(completion.answers, task, outcome);
+    if (options.n === undefined || options.n === 1) likeliestFirst(judged, task.context.against?.sketch);
+    outcome.raw = judged[0]!.answer.text;
     await reconsider(judged, model, task, outcome, options.signal);
     const { answer, verdict } = judged[0]!;
     if (verdict.kind === 'none') {

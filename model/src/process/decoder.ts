@@ -17,6 +17,7 @@ export type DecodeRequest = {
   gbnf: string | undefined;
   maxTokens: number;
   n: number;
+  doubted: number | undefined;
   hints: readonly string[];
   likely: LikelyAnswer | undefined;
   exclude: readonly string[];
@@ -61,7 +62,8 @@ export function decoder(model: LlamaModel, sequence: LlamaContextSequence): Deco
       const { cachedTokens, rest } = await readPrompt(sequence, prompt, signal);
       const writer: Writer = { sequence, words, constraint, request, signal, counters, onText };
       const first = await writeLine(writer, { steps: [], progress: constraint.start(), ended: false }, rest);
-      const lines = [first, ...(request.n > 1 ? await branches(writer, prompt, first) : [])];
+      const others = isDoubted(first, request) ? 1 : request.n - 1;
+      const lines = [first, ...(others > 0 ? await branches(writer, prompt, first, others) : [])];
       if (signal.aborted) return { stopped: 'cancelled' };
       const { firstPass: read = begun, ...counts } = counters;
       const timings = { prompt: read - begun, generate: performance.now() - read, promptTokens: prompt.length, cachedTokens, ...counts };
@@ -199,15 +201,19 @@ function isAllowed(token: Token, progress: Progress, constraint: TextConstraint,
   return bytes !== undefined && constraint.after(progress, bytes) !== undefined;
 }
 
+function isDoubted({ steps, ended }: Line, { n, doubted }: DecodeRequest): boolean {
+  return n === 1 && doubted !== undefined && ended && steps.reduce((sum, { logprob }) => sum + logprob, 0) < doubted;
+}
+
 /** Further answers: each takes another token at one of the places where the first answer hesitated most. */
-async function branches(writer: Writer, prompt: Token[], first: Line): Promise<Line[]> {
-  const { words, constraint, request, signal } = writer;
+async function branches(writer: Writer, prompt: Token[], first: Line, count: number): Promise<Line[]> {
+  const { words, constraint, signal } = writer;
   let before = 0;
   const places = first.steps.map((step, at) => {
     const score = before + (step.alternative?.logprob ?? -Infinity);
     before += step.logprob;
     return { at, score };
-  }).filter(({ score }) => score > -12).sort((a, b) => b.score - a.score).slice(0, request.n - 1);
+  }).filter(({ score }) => score > -12).sort((a, b) => b.score - a.score).slice(0, count);
   const lines: Line[] = [];
   for (const { at } of places) {
     if (signal.aborted) break;
