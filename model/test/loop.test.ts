@@ -79,6 +79,17 @@ describe('request to query', { skip }, () => {
     for (const candidate of candidates) assert.ok(candidate.explanation && parse(candidate.query).problems.every((problem) => problem.severity !== 'error'));
   });
 
+  test('a doubted answer brings one more, a trusted one does not', async () => {
+    const written = async (doubted: number): Promise<string[]> => {
+      const result = await model.complete('Request: Sarah Chen and project nova\nREM:', { constraint: { kind: 'none' }, doubted });
+      assert.ok(result.kind === 'completion', JSON.stringify(result));
+      return result.answers.map((answer) => answer.text);
+    };
+    const [first, other, ...more] = await written(0);
+    assert.ok(other !== undefined && other !== first && more.length === 0);
+    assert.deepEqual(await written(-1000), [first]);
+  });
+
   test('a cancelled request says so', async () => {
     const controller = new AbortController();
     const running = ask('everything about the migration of the database that we planned in spring', { signal: controller.signal });

@@ -57,14 +57,6 @@ describe('the model process', { skip: weights ? false : 'no weights' }, () => {
     assert.ok(other.kind === 'completion' && !other.answers[0].text.startsWith(texts[0]!));
   });
 
-  test('a doubted answer brings one more, a trusted one does not', async () => {
-    const doubted = await client.complete(prompt, { ...grammar, doubted: 0 });
-    assert.ok(doubted.kind === 'completion' && doubted.answers.length === 2 && doubted.answers[0].text !== doubted.answers[1]!.text, JSON.stringify(doubted));
-    const trusted = await client.complete(prompt, { ...grammar, doubted: -1000 });
-    assert.ok(trusted.kind === 'completion' && trusted.answers.length === 1);
-    assert.equal(trusted.answers[0].text, doubted.answers[0].text);
-  });
-
   test('the whole grammar of the language constrains an untrained model', async () => {
     const whole: CompletionOptions = { ...grammar, constraint: { kind: 'grammar', gbnf: gbnf({ none: true }), hash: 'whole' } };
     const result = await client.complete('Request: anything about rate limiting\nREM:', whole);
