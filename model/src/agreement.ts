@@ -7,8 +7,9 @@ import { parse, type Statement } from '@rem/grammar';
 import { timeSaid } from './mending/times.ts';
 import { restOf } from './agreement/rest.ts';
 import { sideAsked } from './agreement/sides.ts';
+import { deniedTags, isAskedFor, isDenied, isLeftOut } from './agreement/denials.ts';
 import { leftOverWords } from './agreement/left-over.ts';
-import { askAround, conditionAfterText, conditionInText, cues, dayOfMonth, firmTableWords, kindWords, numberWords, single, tableWords, time } from './agreement/words.ts';
+import { askAround, conditionAfterText, conditionInText, cues, dayOfMonth, firmTableWords, kindWords, numberWords, single, tableWords, time, withoutSummary } from './agreement/words.ts';
 import { foldedWords, foldText } from './fold.ts';
 import { hasEvidence } from './known-constants.ts';
 import { valuesOf, type Value } from './values.ts';
@@ -22,23 +23,34 @@ export function agreement(request: string, answer: string, named: readonly strin
   const values = valuesOf(statement, answer);
   const rest = restOf(foldText(request), values);
   const found: Agreement = { missing: [], unsaid: [] };
-  const seen: Seen = { rest, bare: rest.replaceAll('§', ' '), answer, statement, values, request: foldText(request), tell: (list, what, when) => { if (when) found[list].push(what); } };
+  const seen: Seen = { rest, bare: rest.replaceAll('§', ' '), asked: askingPart(rest), answer, statement, values, request: foldText(request), tell: (list, what, when) => { if (when) found[list].push(what); } };
   const said = foldText(answer).replace(/[^\p{L}\p{N}]+/gu, ' ');
-  for (const label of named) if (!named.some((other) => other !== label && foldText(other).includes(foldText(label)))) seen.tell('missing', label, /LOOKUP/.test(answer) && !said.includes(foldText(label).replace(/[^\p{L}\p{N}]+/gu, ' ').trim()));
+  const mentioned = ` ${foldedWords(seen.asked).join(' ')} `;
+  for (const label of named) if (!named.some((other) => other !== label && foldText(other).includes(foldText(label)))) seen.tell('missing', label, /LOOKUP/.test(answer) && !said.includes(foldText(label).replace(/[^\p{L}\p{N}]+/gu, ' ').trim()) && mentioned.includes(` ${foldedWords(label).join(' ')} `));
   for (const look of [times, numbers, order, measures, negations, tables, kinds, labels, walks, verbs, quotes, leftOver]) look(seen);
   return found;
 }
 
+/** What was said before it is taken back. */
+const correction = /^.*(?:\bno(?:[,:;.!]| wait| only| just)|\b(?:forget|scratch|sorry|i mean|rather)\b|\bonly(?= §))/;
+
+/** The sentences that hold a value of the answer, where one does, without what they take back; what is told besides, and when that happened, asks for nothing. */
+function askingPart(rest: string): string {
+  const asking = rest.split(/(?<=[.?!:;]|\.\.)\s+/).filter((sentence) => sentence.includes('§')).join(' ');
+  const last = asking.replace(correction, '');
+  return last.includes('§') ? last : asking === '' ? rest : asking;
+}
+
 type Seen = {
   /** The request without the answer's values, each of which left a `§`; `bare` without those too. */
-  rest: string; bare: string; request: string; answer: string; statement: Statement; values: readonly Value[];
+  rest: string; bare: string; /** `rest` without the sentences beside the one that asks. */ asked: string; request: string; answer: string; statement: Statement; values: readonly Value[];
   tell(list: keyof Agreement, what: string, when: boolean): void;
 };
 
-function times({ bare, answer, tell }: Seen): void {
+function times({ bare, asked, answer, tell }: Seen): void {
   const said = [...bare.matchAll(time)].length;
   const words = [...answer.matchAll(/(>=|<=|<|>|=)\s*'@([\w-]+)'/g)].map((match) => ({ operator: match[1]!, word: match[2]! }));
-  tell('missing', 'a time', said > 0 && words.length === 0);
+  tell('missing', 'a time', words.length === 0 && asked.search(time) >= 0);
   tell('unsaid', 'a time', said === 0 && words.length > 0);
   tell('missing', 'the day', words.length > 0 && dayOfMonth.test(bare) && !words.some(({ word }) => /\d-\d\d$/.test(word) && word.length !== 7));
   tell('missing', 'both ends', words.length > 0 && /\bbetween\b.*\band\b/.test(bare) && !(words.some(({ operator }) => operator === '>=') && words.some(({ operator }) => operator.startsWith('<'))));
@@ -79,7 +91,7 @@ function hasNumber(text: string, number: number): boolean {
   return [...text.matchAll(/\d+(?:\.\d+)?/g)].some((match) => Number(match[0]) === number) || text.split(/[^a-z]+/).some((word) => Object.hasOwn(numberWords, word) && numberWords[word] === number);
 }
 
-function numbers({ bare, answer, statement, tell }: Seen): void {
+function numbers({ bare, asked, answer, statement, tell }: Seen): void {
   const written = [...answer.matchAll(/\b(LIMIT|DEPTH|THRESHOLD) (\d*\.?\d+)/g)].map((match) => ({ clause: match[1]!, value: Number(match[2]) }));
   for (const { clause, value } of written) {
     const isOne = clause === 'LIMIT' && value === 1 && /\b(?:newest|latest|oldest|biggest|largest|longest|shortest|smallest|first|last|most recent|earliest|one|single)\b/.test(bare);
@@ -87,10 +99,11 @@ function numbers({ bare, answer, statement, tell }: Seen): void {
     const isShare = clause === 'THRESHOLD' && (hasNumber(bare, Math.round(value * 100)) || bare.includes(String(value).replace(/^0/, '')));
     tell('unsaid', `${clause} ${value}`, !isOne && !isWhole && !isShare && !hasNumber(bare, value));
   }
-  const plain = bare.replace(time, ' ');
-  const said = [...plain.matchAll(/(?<![\w.-])\d+(?:\.\d+)?(?![\w-])/g)].map((match) => Number(match[0]));
+  for (const [, size] of answer.matchAll(/pg_size_bytes\('(\d+)/g)) tell('unsaid', `${size} bytes`, size !== '1' && !hasNumber(bare, Number(size)) && !/\bhalf\b/.test(bare));
+  const [plain, near] = [bare, asked].map((text) => text.replace(time, ' ')) as [string, string];
+  const said = [...near.matchAll(/(?<![\w.-])\d+(?:\.\d+)?(?![\w-])/g)].map((match) => Number(match[0]));
   const digits = new Set([...answer.matchAll(/\d*\.?\d+/g)].flatMap((match) => [Number(match[0]), Math.round(Number(match[0]) * 100)]));
-  for (const word of plain.match(/\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|couple|fifteen|twenty|thirty)\b/g) ?? []) said.push(numberWords[word]!);
+  for (const word of near.match(/\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|couple|fifteen|twenty|thirty)\b/g) ?? []) said.push(numberWords[word]!);
   tell('missing', 'a number', said.some((number) => !digits.has(number)));
   tell('missing', 'LIMIT 1', single.test(bare) && /^SELECT \*/.test(answer) && !answer.includes('LIMIT'));
   tell('missing', 'LIMIT 1', statement.kind === 'search' && /\b(?:one|single) (?:doc|note|page|document|article|result|hit|match|file)\b/.test(bare) && !answer.includes('LIMIT'));
@@ -118,7 +131,7 @@ function measures({ bare, answer, statement, tell }: Seen): void {
   const has = (part: string): boolean => answer.includes(part);
   tell('missing', 'COUNT', cues.count.test(bare) && !has('COUNT('));
   tell('unsaid', 'COUNT', has('COUNT(') && !cues.count.test(bare) && !cues.each.test(bare) && !/\bthan|at least|most\b/.test(bare));
-  tell('missing', 'AVG', /\b(?:average|mean|avg)\b/.test(bare) && !has('AVG('));
+  tell('missing', 'AVG', cues.average.test(bare.replace('typical', ' ')) && !has('AVG('));
   tell('unsaid', 'AVG', has('AVG(') && !cues.average.test(bare));
   tell('unsaid', 'SUM', has('SUM(') && !cues.total.test(bare));
   tell('missing', 'GROUP BY', /\bper\b|\bgrouped\b|\bgroup by\b|\b(?:for|of) each\b/.test(bare) && !has('GROUP BY'));
@@ -127,12 +140,26 @@ function measures({ bare, answer, statement, tell }: Seen): void {
   for (const [word, unit] of [['day', 'day'], ['week', 'week'], ['month', 'month'], ['year', 'year']] as const) tell('missing', unit, new RegExp(`\\b(?:per|each|every|by) ${word}\\b`).test(bare) && !has(`date_trunc('${unit}'`));
 }
 
-function negations({ rest, bare, answer, statement, tell }: Seen): void {
+function negations({ rest, bare, request, answer, statement, tell }: Seen): void {
   if (statement.kind !== 'sql' && statement.kind !== 'search') return;
   const has = /\bNOT\b(?! NULL)|<>|IS NULL|\) = 0|< '@/.test(answer);
   tell('missing', 'a negation', cues.firmNegation.test(bare) && !has);
   tell('unsaid', 'not this kind', answer.includes('moment_type <>') && !/\b(?:not|no|except|without|other than|excluding|but|besides|apart from|arent|werent|minus|leave out)\b[^§]{0,24}\b(?:meetings?|calls|syncs|conversations?|chats?|reflections?|planning|problem|debugging|learnings?|study|social|observations?|accomplishments?|achievements?|wins)|(?:excluded)/.test(bare));
   tell('missing', 'not with', /\b(?:without|not|except) §/.test(rest) && /ILIKE|= ANY/.test(answer) && !/NOT /.test(answer));
+  const without = withoutSummary(bare);
+  tell('missing', 'summary', without !== undefined && !/\bsummary (?:IS|I?LIKE|NOT)/.test(answer));
+  tell('unsaid', 'summary', without !== undefined && answer.includes(`summary IS ${without ? 'NOT ' : ''}NULL`));
+  const denied = deniedTags(request, answer);
+  for (const tag of denied) {
+    tell('missing', `without the tag ${tag}`, !isLeftOut(tag, answer));
+    tell('unsaid', `the tag ${tag}`, isAskedFor(tag, answer));
+  }
+  for (const [, tag] of answer.matchAll(/NOT \('([^']+)' = ANY\(tags\)\)/g)) tell('unsaid', `without the tag ${tag}`, !denied.includes(foldText(tag!)) && request.includes(`tagged ${foldText(tag!)}`));
+  for (const [, isOther, category] of answer.matchAll(/\b(?:category (?:=|(<>)) |CATEGORY )['"]([^'"]+)['"]/g)) {
+    const isTag = denied.includes(foldText(category!));
+    tell('unsaid', `category ${category}`, isTag || (isOther === undefined && isDenied(request, foldText(category!))));
+    tell('missing', `not ${category}`, !isTag && isOther === undefined && isDenied(request, foldText(category!)));
+  }
   tell('unsaid', 'a negation', /\bNOT\b(?! NULL)|<>|IS NULL/.test(answer) && !cues.negation.test(bare));
 }
 
@@ -193,9 +220,10 @@ function walks({ rest, bare, answer, statement, tell }: Seen): void {
   const direction = /DIRECTION (\w+)/.exec(answer)?.[1];
   tell('missing', 'BOTH', cues.both.test(bare) && direction !== 'BOTH');
   tell('unsaid', 'BOTH', direction === 'BOTH' && !cues.both.test(bare));
-  tell('missing', 'DEPTH', /\b(?:hops?|levels?|depth|radius|transitive\w*|all the way|recursively|indirectly)\b/.test(bare) && !answer.includes('DEPTH'));
+  tell('missing', 'DEPTH', /\b(?:hops?|levels?|depth|radius|transitive\w*|all the way|recursively|indirectly|as far as (?:it|they|that|you|we|possible|the chain))\b/.test(bare) && !answer.includes('DEPTH'));
   tell('unsaid', 'DEPTH', answer.includes('DEPTH') && !cues.depth.test(bare) && !cues.whole.test(bare));
   tell('missing', 'MEMO', /\bmemo\b|\bnote to self\b/.test(bare) && !answer.includes('MEMO'));
+  tell('missing', 'what is noted', /\b(?:memo|note to self|note for later):/.test(bare) && !answer.includes('MEMO'));
   tell('unsaid', 'MEMO', answer.includes('MEMO') && !cues.memo.test(bare));
   tell('missing', 'LOAD', /\b(?:full|whole|complete) (?:rows?|records?)\b/.test(bare) && !answer.includes('LOAD'));
   tell('unsaid', 'LOAD', answer.includes('LOAD') && !cues.load.test(bare));
@@ -216,8 +244,9 @@ function walks({ rest, bare, answer, statement, tell }: Seen): void {
   if (/\b(?:inbound|incoming|backwards)\b/.test(bare)) return tell('missing', 'INBOUND', direction === undefined);
   const sides = new Set(edges.map((edge) => sideAsked(edge, rest)));
   const [side] = sides;
-  tell('missing', 'INBOUND', sides.size === 1 && side === 'in' && direction !== 'INBOUND');
-  tell('unsaid', 'INBOUND', sides.size === 1 && side === 'out' && direction === 'INBOUND');
+  if (sides.size !== 1 || side === undefined) return;
+  // Read right in 97 of 100 written requests, so either way counts as both: what was said is missing, and what stands there was not said.
+  for (const list of ['missing', 'unsaid'] as const) tell(list, 'INBOUND', (side === 'in') !== (direction === 'INBOUND'));
 }
 
 function verbs({ bare, answer, statement, tell }: Seen): void {
@@ -237,9 +266,9 @@ function quotes({ request, answer, tell }: Seen): void {
 }
 
 /** Names of things in the request (with a sign or digit inside), and plain words that say something, of which the answer holds nothing. */
-function leftOver({ rest, bare, answer, tell }: Seen): void {
+function leftOver({ rest, bare, asked, answer, tell }: Seen): void {
   const written = foldText(answer);
   const names = rest.replace(time, ' ').match(/(?<!\S)(?=\S*[a-z])(?=\S*[_/@]|\S*\d\S*-|\S*-\S*\d)[\w@.+/-]{6,}/g) ?? [];
   tell('missing', 'a name', names.some((name) => !written.includes(name)));
-  for (const word of leftOverWords(bare, answer)) tell('missing', word, true);
+  for (const word of leftOverWords(bare.replace(cues.count, ' '), answer)) tell('missing', word, asked.includes(word));
 }

@@ -17,8 +17,8 @@ export type CompletionOptions = {
   maxTokens?: number;
   /** Answers wanted, best first; more than one branches where the model hesitated most. Default 1. */
   n?: number;
-  /** Where the first answer as a whole is less likely than this (natural logarithm), one more that branches off where it hesitated most. The embedded model's alone: servers leave it out. */
-  doubted?: number;
+  /** With `n`: the first answer as it is written alone (the last prompt's is remembered), of the others those that stay nearly as likely. The embedded model's alone: servers leave it out. */
+  near?: boolean;
   /** Texts likely to be copied: labels, best first, then the request. Used to guess ahead, never to force. */
   hints?: readonly string[];
   /** What the answer may well be, see `likely-answer.ts`. Used like hints. */

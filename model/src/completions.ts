@@ -67,8 +67,8 @@ function keep(finished: Map<string, CompletionResult>, key: string, answer: Comp
 }
 
 function keyOf(identity: ModelIdentity | undefined, prompt: string, options: CompletionOptions): string {
-  const { constraint, n, doubted, maxTokens, exclude } = options;
-  const parts = [PROMPT_VERSION, identity, constraint.kind === 'grammar' ? constraint.hash : '', n ?? 1, doubted ?? null, maxTokens ?? 0, exclude ?? [], prompt];
+  const { constraint, n, near, maxTokens, exclude } = options;
+  const parts = [PROMPT_VERSION, identity, constraint.kind === 'grammar' ? constraint.hash : '', n ?? 1, near ?? false, maxTokens ?? 0, exclude ?? [], prompt];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 

@@ -13,15 +13,15 @@ import type { Candidate, Evidence, Generated, GenerateOptions } from './generate
 import type { LabelMatch } from './labels.ts';
 import { judge, type Judged, type JudgeContext } from './judge.ts';
 import { buildPrompt, cleanRequest, MAX_LABELS } from './prompt.ts';
-import { isBetter, likeliestFirst, secondThought } from './reconsider.ts';
+import { isBetter, isDoubted, likeliestFirst, secondThought } from './reconsider.ts';
 import { afterBeginning, likelyAnswer } from './likely-answer.ts';
 import { sketchOf } from './sketch.ts';
 import { valuesIn } from './source-values.ts';
 
 const MOST_REPAIRS = 2;
 const MOST_LETTERS = 1200;
-/** An answer that the model gave less than three chances in four is laid beside another of its own. */
-const DOUBTED = Math.log(0.74);
+/** A doubted answer is laid beside so many less one of the model's own. */
+const COMPARED = 3;
 /** Share of a label's letters that the request must hold to have named it. */
 const NAMED = 0.85;
 
@@ -41,12 +41,11 @@ export async function generate(request: string, options: GenerateOptions): Promi
     const model = outcome.repaired < MOST_REPAIRS ? options.model : options.model.second ?? options.model;
     // What was wrong once, most often a name garbled while it was copied, is written again out of the request's own words.
     const constraint = outcome.repaired === 0 ? task.completion.constraint : (fromSources ??= constraintOf(options.schema ?? defaultSchema, valuesIn(task.context.sources, options.schema ?? defaultSchema)));
-    const completion = await completeOnce(model, task.prompt, { ...task.completion, constraint, exclude: [...exclude], ...(outcome.repaired === 0 && { doubted: DOUBTED }) }, options.signal);
+    const completion = await completeOnce(model, task.prompt, { ...task.completion, constraint, exclude: [...exclude] }, options.signal);
     if (completion.kind === 'failed') return nothing(`${completion.message} ${completion.remedy}`, { failure: completion });
     note(outcome, completion);
     const judged = judgedAll(completion.answers, task, outcome);
-    if (options.n === undefined || options.n === 1) likeliestFirst(judged, task.context.against?.sketch);
-    outcome.raw = judged[0]!.answer.text;
+    if (outcome.repaired === 0) await compare(judged, model, task, outcome, options.signal);
     await reconsider(judged, model, task, outcome, options.signal);
     const { answer, verdict } = judged[0]!;
     if (verdict.kind === 'none') {
@@ -68,6 +67,19 @@ export async function generate(request: string, options: GenerateOptions): Promi
 
 function judgedAll(answers: readonly CompletionAnswer[], task: Task, outcome: Outcome): JudgedAnswer[] {
   return answers.map((answer) => ({ answer, verdict: judge(answer.text, { ...task.context, mayFix: outcome.repaired < MOST_REPAIRS, likelihood: Math.exp(answer.meanLogprob * answer.tokens) }) }));
+}
+
+/** Lays a doubted answer beside others that the model nearly wrote, and takes the likeliest of them. Only the model in the model process tells which those are. */
+async function compare(judged: JudgedAnswer[], model: Completer, task: Task, outcome: Outcome, signal: AbortSignal | undefined): Promise<void> {
+  const sketch = task.context.against?.sketch;
+  if (judged.length > 1 || !('prime' in model) || !isDoubted(judged[0]!, sketch)) return;
+  const completion = await completeOnce(model, task.prompt, { ...task.completion, n: COMPARED, near: true }, signal);
+  if (completion.kind === 'failed') return;
+  const others = completion.answers.slice(1);
+  for (const { tokens } of others) outcome.tokens += tokens;
+  judged.push(...judgedAll(others, task, outcome));
+  likeliestFirst(judged, sketch);
+  outcome.raw = judged[0]!.answer.text;
 }
 
 /** Puts a likelier answer in the first one's place, where the outline of the first was doubted and another was better. */

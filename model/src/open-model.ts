@@ -68,7 +68,7 @@ class Client implements ModelClient {
     if (options.onText) this.#texts.set(id, options.onText);
     const params: CompleteParams = {
       id, prompt, gbnf: options.constraint.kind === 'grammar' ? options.constraint.gbnf : undefined,
-      maxTokens: options.maxTokens ?? 160, n: options.n ?? 1, doubted: options.doubted, hints: options.hints ?? [], likely: options.likely, exclude: options.exclude ?? [],
+      maxTokens: options.maxTokens ?? 160, n: options.n ?? 1, near: options.near ?? false, hints: options.hints ?? [], likely: options.likely, exclude: options.exclude ?? [],
     };
     try {
       const answer = await this.#call(methods.complete, params, completedSchema, { signal, timeout: options.timeout ?? COMPLETE_TIMEOUT });

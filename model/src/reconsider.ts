@@ -48,6 +48,17 @@ export function isBetter(second: Weighable, first: Weighable, sketch: Sketch): b
   return worth(second, sketch, written(second.answer) + left) > worth(first, sketch, written(first.answer));
 }
 
+/** An answer that the model gave less than three chances in four, and of which the readers of the request say something else, is laid beside others. Their doubt halves what is asked and loses one gain in 36. */
+const DOUBTED_ITSELF = Math.log(0.74);
+const OUTLINE_BEHIND = -1.5;
+
+export function isDoubted({ answer, verdict }: Weighable, sketch: Sketch | undefined): boolean {
+  if (written(answer) >= DOUBTED_ITSELF) return false;
+  if (verdict.kind === 'wrong' || !sketch) return verdict.kind === 'wrong';
+  if (verdict.kind === 'query' && verdict.disagreements > 0) return true;
+  return sketch.score(verdict.kind === 'none' ? 'NONE' : verdict.symbolic) - sketch.best < OUTLINE_BEHIND;
+}
+
 /** What decides between two answers of the same model: fitted on people's development requests and on held-out written ones, which it brought three and two points. */
 const between = { outline: 0.5, disagreement: 1.5, ungrounded: 2 };
 

@@ -4,6 +4,7 @@ import { before, test } from 'node:test';
 import fc from 'fast-check';
 import { loadSql } from '@rem/grammar';
 import { agreement } from '../src/agreement.ts';
+import { deniedTags, isDenied } from '../src/agreement/denials.ts';
 import { sideAsked } from '../src/agreement/sides.ts';
 import { mendAnswer } from '../src/mend.ts';
 import { canonical, kindsOrCategories } from '../src/mending/canonical.ts';
@@ -39,10 +40,39 @@ test('what was forgotten comes back, where the words say what it is', () => {
   assert.equal(mended('pending uploads, oldest first', "SELECT * FROM files WHERE processing_status = 'pending' ORDER BY created_at DESC"), "SELECT * FROM files WHERE processing_status = 'pending' ORDER BY created_at ASC");
 });
 
+test('a denial counts for the word it stands before', () => {
+  assert.deepEqual(deniedTags('pages tagged slate and not tagged chalk', ''), ['chalk']);
+  assert.deepEqual(deniedTags('uploads without the moth tag, any but those marked as rust', ''), ['rust', 'moth']);
+  assert.deepEqual(deniedTags('notes tagged slate, not chalk', "SELECT * FROM resources WHERE tags @> ARRAY['slate', 'chalk']"), ['chalk']);
+  for (const request of ['untagged pages', 'files without any tag', 'notes tagged slate, not memos', 'chats with the tag slate that nobody updated']) assert.deepEqual(deniedTags(request, ''), [], request);
+  for (const request of ['slate roofs, no ballads', 'anything on slate outside the category ballad', 'neither letters nor ballads', 'ballads excluded: slate']) assert.ok(isDenied(request, 'ballad'), request);
+  for (const request of ['ballads that are not about slate', 'no, the ballads', 'nothing but ballads']) assert.ok(!isDenied(request, 'ballad'), request);
+  assert.equal(mended('pages tagged slate and not tagged chalk', "SELECT * FROM resources WHERE tags && ARRAY['slate', 'chalk']"), "SELECT * FROM resources WHERE 'slate' = ANY(tags) AND NOT ('chalk' = ANY(tags))");
+  assert.equal(mended('anything on thatch, any but the pages tagged Chalk', "SEARCH \"thatch\" WHERE 'Chalk' = ANY(tags)"), "SEARCH \"thatch\" WHERE NOT ('Chalk' = ANY(tags))");
+  assert.equal(mended('anything on thatch, but no ballads', 'SEARCH "thatch" CATEGORY "ballad"'), "SEARCH \"thatch\" WHERE category <> 'ballad'");
+});
+
+test('what is told beside the ask changes nothing', () => {
+  for (const [request, answer, named] of [
+    ['The roof was opened on Friday. Any notes on thatch?', 'SEARCH "thatch"', []],
+    ['Who mentors Ada Quill? I met her in Barn 4.', 'TRAVERSE mentors WITH LOOKUP "Ada Quill" DIRECTION INBOUND', ['Ada Quill', 'Barn 4']],
+    ['who wrote Barn 4 and who wrote Barn 5? no, only Barn 5', 'TRAVERSE authored_by WITH LOOKUP "Barn 5"', ['Barn 4', 'Barn 5']],
+  ] as const) assert.equal(mendAnswer(request, answer, undefined, named).text, answer);
+  assert.equal(mendAnswer('what do Ada Quill and Barn 4 own', 'TRAVERSE owns WITH LOOKUP "Ada Quill"', undefined, ['Ada Quill', 'Barn 4']).text, 'TRAVERSE owns WITH LOOKUP "Ada Quill", "Barn 4"');
+});
+
+test('a summary, a memo, a number', () => {
+  assert.equal(mended('docs about thatch without a summary', 'SEARCH "thatch"'), 'SEARCH "thatch" WHERE summary IS NULL');
+  assert.equal(mended('docs about thatch that have a summary', 'SEARCH "thatch"'), 'SEARCH "thatch" WHERE summary IS NOT NULL');
+  assert.equal(mended('note to self: buy rope. what does Barn 4 depend on?', 'TRAVERSE depends_on WITH LOOKUP "Barn 4"'), 'TRAVERSE depends_on WITH LOOKUP "Barn 4" MEMO "buy rope"');
+  assert.equal(mended('uploads over 350 KB', "SELECT * FROM files WHERE size_bytes > pg_size_bytes('850 KB')"), "SELECT * FROM files WHERE size_bytes > pg_size_bytes('350 KB')");
+});
+
 test('the side of a relation is read from the order of its words', () => {
   for (const [edge, rest, side] of [
     ['manages', 'who does § manage?', 'out'], ['manages', 'who manages §', 'in'], ['manages', '§ is managed by whom', 'in'], ['manages', 'people managed by §', 'out'], ['manages', 'the boss of §', 'in'],
     ['authored_by', 'who wrote §', 'out'], ['authored_by', 'what did § write', 'in'], ['paints', 'who paints §?', 'in'], ['paints', 'what does § paint?', 'out'], ['references', 'where is § cited', 'in'],
+    ['works_on', '§, well, who has been working on that', 'in'], ['depends_on', '§ cannot do without what', undefined], ['authored_by', 'pages with § as the author', 'in'],
     ['SEE_ALSO', 'see also of §', undefined],
   ] as const) assert.equal(sideAsked(edge, rest), side, rest);
 });
@@ -50,7 +80,7 @@ test('the side of a relation is read from the order of its words', () => {
 test('times in words', () => {
   for (const [text, operator, word] of [
     ['files of the last 9 days', '=', '9d'], ['since the 3rd of may 2024', '>=', '2024-05-03'], ['before march', '<', 'march'], ['after 2024-02-01', '>', '2024-02-01'], ['older than two weeks', '<', '2w'], ['last tuesday', '=', 'last_tuesday'], ['on 14 june', '=', '06-14'],
-    ['nobody touched it in the last 5 months', '<', '5m'], ['upcoming calls', '>', 'now'],
+    ['nobody touched it in the last 5 months', '<', '5m'], ['upcoming calls', '>', 'now'], ['not after 3 may 2024', '<=', '2024-05-03'], ['no earlier than 3 may 2024', '>=', '2024-05-03'], ['the first of june 2025', '=', '2025-06-01'],
   ] as const) assert.deepEqual(timeSaid(text), { operator, word }, text);
   for (const text of ['paper boats', 'between march and june', 'a march through town in the rain, or maybe may']) assert.notEqual(timeSaid(text)?.word, 'may', text);
 });

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { check, loadSql, parse } from '@rem/grammar';
+import type { CompletionAnswer } from '../src/completion.ts';
 import { generate } from '../src/generate.ts';
 import type { Generated, GenerateOptions } from '../src/generated.ts';
 import { labelIndex } from '../src/labels.ts';
@@ -79,15 +80,26 @@ describe('request to query', { skip }, () => {
     for (const candidate of candidates) assert.ok(candidate.explanation && parse(candidate.query).problems.every((problem) => problem.severity !== 'error'));
   });
 
-  test('a doubted answer brings one more, a trusted one does not', async () => {
-    const written = async (doubted: number): Promise<string[]> => {
-      const result = await model.complete('Request: Sarah Chen and project nova\nREM:', { constraint: { kind: 'none' }, doubted });
+  test('near answers: the first as it is alone, the others nearly as likely, whether the first is remembered or not', async () => {
+    const written = async (request: string, options: { n: number; near?: boolean }): Promise<CompletionAnswer[]> => {
+      const result = await model.complete(`Request: ${request}\nREM:`, { constraint: { kind: 'none' }, ...options });
       assert.ok(result.kind === 'completion', JSON.stringify(result));
-      return result.answers.map((answer) => answer.text);
+      return result.answers;
     };
-    const [first, other, ...more] = await written(0);
-    assert.ok(other !== undefined && other !== first && more.length === 0);
-    assert.deepEqual(await written(-1000), [first]);
+    const textsOf = (answers: readonly CompletionAnswer[]): string[] => answers.map(({ text }) => text);
+    const likelihood = ({ meanLogprob, tokens }: CompletionAnswer): number => meanLogprob * tokens;
+    const requests = ['newest files', 'dependents of the relay', 'proposals and plans', 'notes on rain, the short ones'];
+    const all: CompletionAnswer[][] = [];
+    for (const request of requests) {
+      const [alone] = await written(request, { n: 1 });
+      const near = await written(request, { n: 3, near: true });
+      assert.equal(near[0]!.text, alone!.text);
+      assert.equal(new Set(textsOf(near)).size, near.length);
+      for (const other of near) assert.ok(other.stop === 'end' && likelihood(other) > likelihood(near[0]!) - 1.5, JSON.stringify(other));
+      all.push(near);
+    }
+    assert.ok(all.some((near) => near.length > 1), 'none of these has a second answer nearly as likely');
+    for (const [at, request] of requests.entries()) assert.deepEqual(textsOf(await written(request, { n: 3, near: true })), textsOf(all[at]!));
   });
 
   test('a cancelled request says so', async () => {

@@ -15,7 +15,7 @@ export function restOf(request: string, values: readonly Value[]): string {
   let rest = request;
   for (const words of kept.sort((a, b) => b.join('').length - a.join('').length)) {
     const pattern = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('s?[^\\p{L}\\p{N}]*');
-    rest = rest.replace(new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?:s|es)?(?![\\p{L}\\p{N}])`, 'u'), '§');
+    rest = rest.replace(new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?:s|es)?(?![\\p{L}\\p{N}])`, 'gu'), '§');
   }
   return rest;
 }

@@ -12,7 +12,7 @@ const relations: Record<string, Relation> = {
   'reports-to': { verb: /report/, out: /\breporting line\b/ },
   owns: { verb: /\bown(?:s|ed|ing)?\b/, in: /\b(?:owners?|whose|belongs? to)\b/ },
   mentors: { verb: /\bmentor(?:s|ed|ing)?\b|coach/, out: /\bmentees?\b/ },
-  depends_on: { verb: /depend(?:s|ed|ing)?\b|rel(?:y|ies|ying)|need|requir/, out: /\b(?:dependenc(?:y|ies)|deps)\b/, in: /\b(?:dependents?|dependants?|break\w*|fails?|stops?|affected|impact\w*|without)\b/ },
+  depends_on: { verb: /depend(?:s|ed|ing)?\b|rel(?:y|ies|ying)|need|requir/, out: /\b(?:dependenc(?:y|ies)|deps)\b/, in: /\b(?:dependents?|dependants?|break\w*|fails?|stops?|affected|impact\w*|without(?! wh))\b/ },
   references: { verb: /referenc|cit(?:e|es|ed|ing)\b|refer(?:s|red|ring)?\b|quot/, out: /\b(?:sources|references (?:of|in|from))\b/, in: /\bcitations\b/ },
   'builds-on': { verb: /buil(?:d|ds|t|ding)/, out: /\b(?:foundation|basis)\b/ },
   uses: { verb: /\bus(?:e|es|ed|ing)\b/, in: /\busers\b/ },
@@ -24,7 +24,7 @@ const relations: Record<string, Relation> = {
   part_of: { verb: /\bpart of\b/, in: /\b(?:parts|components|pieces|consists?)\b/ },
   mentions: { verb: /mention(?:s|ed|ing)?\b/, in: /\bmentions of\b/ },
   discusses: { verb: /discuss(?:es|ed|ing)?\b/ },
-  authored_by: { verb: /wr(?:ite|ites|ote|itten|iting)|authored/, out: /\b(?:authors?|whose)\b/, in: /\b(?:docs|documents|notes|things|papers|pages|articles) (?:by|from)\b/, turned: true },
+  authored_by: { verb: /wr(?:ite|ites|ote|itten|iting)|authored/, out: /(?<!\bas (?:an? |the )?)\bauthors?\b|\bwhose\b/, in: /\b(?:docs|documents|notes|things|papers|pages|articles) (?:by|from)\b|\bwritings of\b|\bas (?:an? |the )?author\b/, turned: true },
   reviewed_by: { verb: /review(?:s|ed|ing)?\b/, out: /\breviewers?\b/, turned: true },
   attended_by: { verb: /attend(?:s|ed|ing)?\b/, out: /\b(?:attendees|participants|who was at|whos at)\b/, turned: true },
 };
@@ -45,7 +45,8 @@ export function sideAsked(edge: string, rest: string): 'out' | 'in' | undefined 
   const verb = found[0]!;
   const after = rest.slice(verb.index);
   const isNamedFirst = /^§[^a-z§]*\b(?:who|what|which)\b/.test(rest.slice(at));
-  const isBefore = verb.index > at && !isNamedFirst;
+  const isAskedAfter = /\bwhos?(?: (?:is|has|have|been|was|are|were|all|else|actually))*\s*$/.test(rest.slice(at, verb.index));
+  const isBefore = verb.index > at && !isNamedFirst && !isAskedAfter;
   const isPassive = isBefore ? /\b(?:is|was|are|were)\s+§\s+\S*(?:ed|en|ten)\b/.test(rest) || /\b(?:is|was|are|were|been|being)\b[^.?!]*$/.test(rest.slice(at, verb.index)) && /^\S+\s+by\b/.test(after) || /^\S*ed by\b/.test(after) : /^\S+(?:\s+on|\s+to)?\s+by\s/.test(after);
   const isDoer = isBefore !== isPassive;
   return isDoer !== (relation.turned === true) ? 'out' : 'in';

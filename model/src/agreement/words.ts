@@ -13,7 +13,7 @@ export const time = new RegExp([
   `\\b(?:today|yesterday|tomorrow|tonight|upcoming|last night|this (?:morning|afternoon|evening))s?\\b`,
   `\\b(?:last|past|previous|this|these|next|current)\\s+(?:\\d+\\s*|(?:${small})\\s+|half\\s+(?:a\\s+)?)?(?:${units}|${days}|${months})s?\\b`,
   `\\b(?:\\d+|${small}|half a|an?)\\s*(?:hours?|hrs?|days?|weeks?|wks?|months?|quarters?|years?|yrs?|fortnight)\\s+(?:old|ago)\\b`,
-  `\\b(?:older|newer|more recent) than\\s+(?:a|an|\\d+|${small})\\s*(?:${units})\\b`,
+  `\\b(?:older|newer|more recent) than\\s+(?:half an?|an?|\\d+|${small})\\s*(?:${units})\\b`,
   `\\b(?:since|before|after|until|till|from|on|in|during|of|by)\\s+(?:the\\s+)?(?:${days}|${months}|${shortMonths}|may)\\b`,
   `\\b(?:${days})s?\\b`, `\\b(?:${months})s?\\b`, `\\bq[1-4]\\b`, `\\b(?:first|second|third|fourth) quarter\\b`, `\\b(?:19|20)\\d\\d(?:[-/.]\\d\\d)*\\b`, `\\b\\d\\d[-/.]\\d\\d[-/.](?:19|20)\\d\\d\\b`,
   `\\bfortnight\\b`, `\\b(?:past|last) (?:half )?(?:a )?(?:hour|day|week|month|year)s?\\b`, `\\bcoming up\\b|\\bin the future\\b|\\bstill to come\\b|\\bahead of us\\b|\\bso far today\\b`,
@@ -26,12 +26,12 @@ export const cues = {
   least: /\b(?:smallest|tiniest|shortest|briefest|weakest|lightest|lowest|(?<!at )least|ascending|small to big)\b/,
   sorted: /\b(?:sort|sorted|order|ordered|ranked?|rank|alphabetical(?:ly)?|a to z|a-z|by name|by time|by size|by date|first$|first,|on top)\b/,
   alphabetical: /\b(?:alphabetical(?:ly)?|a to z|a-z|by (?:their )?(?:name|title)s?|order of name)\b/,
-  count: /\b(?:how many|how often|count|counts|number of|amount of|total number|# of|frequenc\w+|how common)\b/,
-  average: /\b(?:average|mean|avg|typical|on average)\b/,
+  count: /\b(?:how m[ae]?n\w{0,2}|how often|count|counts|counted|nu?m\w*er of|amount of|total number|# of|frequenc\w+|how common)\b/,
+  average: /\b(?:average|(?<!\b(?:i|you|we|that) )mean|avg|typical|on average)\b/,
   total: /\b(?:total|sum|combined|altogether|in all|overall|take up|take together|take in)\b/,
   each: /\b(?:per|by|each|every|grouped|breakdown|distribution|distributed|broken down|tally)\b|\b\w+ (?:frequencies|counts|statistics)\b|\bcome up most\b|\bmost (?:used|common|frequent)\b/,
   different: /\b(?:distinct|unique|different|which|what|all (?:the )?\w+ (?:we|that)|in use|without duplicates|places)\b/,
-  negation: /\b(?:not|without|except|excluding|excluded?|other than|besides|arent|isnt|wasnt|werent|dont|doesnt|didnt|havent|hasnt|leave out|leaving out|nobody|no one|apart from|minus|skip|lacking|missing|never|no|anything but|un(?:tagged|touched|changed))\b/,
+  negation: /\b(?:not|without|except|excluding|excluded?|other than|besides|arent|isnt|wasnt|werent|dont|doesnt|didnt|havent|hasnt|leave out|leaving out|nobody|no one|apart from|minus|skip|lacks?|lacking|missing|never|neither|nor|no|(?:all|any|anything|everything|nothing) but|save for|outside|un(?:tagged|touched|changed))\b|\bw\/o\b|\bw\/out\b/,
   firmNegation: /\b(?:without|except|excluding|excluded|other than|arent|isnt|wasnt|werent|leave out|leaving out|nobody|apart from|untagged|untouched|not (?:tagged|in|updated|changed|a|the|called|from|filed)|lacking|missing)\b/,
   tagged: /\b(?:tag|tags|tagged|untagged|labell?ed|marked|flagged|carry|carries|carrying|bearing)\b|#\w/,
   category: /\bcategor\w+|\bfiled under\b|\bcat\b|\bclassified\b/,
@@ -43,7 +43,7 @@ export const cues = {
   memo: /\b(?:memo|note to self|note for later|remember)\b/,
   load: /\b(?:full|whole|complete|entire|all) (?:rows?|records?|contents?|details|data|columns)\b|\bloa?d(?:ed)?\b|\beverything in them\b|\btheir (?:contents?|details|data)\b/,
   edgeCounts: /\b(?:plan|statistics|stats|counts?|kinds?|types?|sorts?|overview|profile|how many)\b/,
-  unsure: /\b(?:spell\w*|spelt|sounds?|like|similar|roughly|fuzzy|approx\w*|sp|part of|partial|starts?|starting|begins?|beginning|not sure|unsure|or so|or something|misspell\w*|closest|close|near|thereabouts|maybe|written|possible|typo\w*|ends? in|did you mean|nearly|how its|somebody|guy|heard)\b|~/,
+  unsure: /\b(?:spell\w*|spelt|sounds?|like|similar|roughly|fuzzy|approx\w*|sp|part of|partial|starts?|starting|begins?|beginning|not sure|unsure|or so|or something|misspell\w*|closest|close|near|thereabouts|maybe|written|resembl\w*|som\w*thing|butcher\w*|tongue|possible|typo\w*|ends? in|did you mean|nearly|how its|somebody|guy|heard)\b|~/,
   similarity: /\b(?:similar\w*|threshold|score|cutoff|cut-off|confidence|match\w*|percent|per cent|hits|better|above|at least|nothing below|min)\b|%/,
   about: /\b(?:about|regarding|concerning|anything on|notes? on|docs? on|documents? on|stuff on|related to|to do with|dealing with)\b/,
   since: /\b(?:since|starting|onwards?|or later|and later|ever since|beginning|not older|as of)\b/,
@@ -87,3 +87,9 @@ export const firmTableWords: Record<string, RegExp> = {
   resources: /\b(?:resources|docs|documents|notes|pages|articles)\b/,
 };
 export const numberWords: Record<string, number> = { one: 1, two: 2, couple: 2, both: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, dozen: 12, twelve: 12, fifteen: 15, twenty: 20, thirty: 30, forty: 40, fifty: 50, hundred: 100, half: 6, fortnight: 2, ...Object.fromEntries(['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth', 'eleventh', 'twelfth'].map((word, at) => [word, at + 1])) };
+
+/** Whether rows without a summary are asked for (true), with one (false), or nothing is said of it. */
+export function withoutSummary(folded: string): boolean | undefined {
+  if (/\b(?:no|without|lacks?|lacking|missing|w\/o|w\/out)(?: an?| any| the| their)? summar(?:y|ies)\b/.test(folded)) return true;
+  return /\b(?:with|have|has|having)(?: an?| any)? summar(?:y|ies)\b(?! (?:of|like|contain|about|that|which|end|start|begin|prefix))/.test(folded) ? false : undefined;
+}

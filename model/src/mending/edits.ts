@@ -1,6 +1,8 @@
 /** What an answer could be with one thing changed: a clause put in, turned round or left out. Which of them is better is judged elsewhere (`mend.ts`). */
+import { deniedTags, isLeftOut } from '../agreement/denials.ts';
 import { leftOverWords } from '../agreement/left-over.ts';
-import { askAround, conditionAfterText, kindWords, numberWords } from '../agreement/words.ts';
+import { askAround, conditionAfterText, kindWords, numberWords, withoutSummary } from '../agreement/words.ts';
+import { foldText } from '../fold.ts';
 import { partsOf, printed, type Parts } from './parts.ts';
 import { timeSaid } from './times.ts';
 
@@ -14,9 +16,10 @@ export function* editsOf(answer: string, { request, typed, edge, named: labels }
   yield* edges(parts, edge);
   yield* keys(parts, labels, typed);
   yield* textSplit(parts);
-  const memo = /\b(?:memo|note to self|note for later)\s*:?\s+(.{2,60})$/i.exec(typed)?.[1];
+  yield* untagged(parts, typed);
+  const memo = /\b(?:memo|note to self|note for later)\s*:?\s+(.{2,60}?)(?:[.;?!] .*)?$/i.exec(typed)?.[1];
   if (parts.verb === 'TRAVERSE' && memo !== undefined && parts.clauses['MEMO'] === undefined) yield withClause(parts, 'MEMO', `"${memo.replace(/["\\]/g, '\\$&')}"`);
-  for (const make of [leftOut, conditionsLeftOut, turned, conditionsTurned, walks, putIn, conditionsPutIn, named, grouped, searched, listed]) yield* make(parts, request);
+  for (const make of [leftOut, conditionsLeftOut, turned, conditionsTurned, walks, putIn, conditionsPutIn, named, grouped, searched, listed, counted]) yield* make(parts, request);
 }
 
 /** The relation that the words suggest, in the place of another one or of none. */
@@ -37,6 +40,30 @@ function* keys(parts: Parts, labels: readonly string[], typed: string): Iterable
     yield printed({ ...parts, head: isBefore ? parts.head.replace('LOOKUP "', () => `LOOKUP ${quoted}, "`) : `${parts.head}, ${quoted}` });
     yield printed({ ...parts, head: parts.head.replace(/LOOKUP "(?:[^"\\]|\\.)*"/, () => `LOOKUP ${quoted}`) });
   }
+}
+
+/** Without the tags that the request denies. */
+function* untagged(parts: Parts, typed: string): Iterable<string> {
+  const answer = printed(parts);
+  const tags = parts.verb === 'SELECT' || parts.verb === 'SEARCH' ? deniedTags(foldText(typed), answer).filter((tag) => !isLeftOut(tag, answer)) : [];
+  if (tags.length === 0) return;
+  const isTag = (value: string): boolean => tags.includes(foldText(value));
+  const kept = parts.conditions.flatMap((condition) => {
+    const [, one] = /^'([^']+)' = ANY\(tags\)$/.exec(condition) ?? [];
+    const [, operator, list] = /^tags (&&|@>) ARRAY\[(.*)\]$/.exec(condition) ?? [];
+    const kind = /^category (?:=|<>) '([^']+)'$/.exec(condition)?.[1];
+    if (list === undefined) return [one, kind].some((value) => value !== undefined && isTag(value)) ? [] : [condition];
+    const wanted = list.split(', ').filter((value) => !isTag(value.slice(1, -1)));
+    return wanted.length > 1 ? [`tags ${operator} ARRAY[${wanted.join(', ')}]`] : wanted.map((value) => `${value} = ANY(tags)`);
+  });
+  const { CATEGORY: category, ...others } = parts.clauses;
+  const clauses = category !== undefined && isTag(category.slice(1, -1)) ? others : parts.clauses;
+  yield printed({ ...parts, clauses, conditions: [...kept, ...tags.map((tag) => `NOT ('${asTyped(tag, typed)}' = ANY(tags))`)] });
+}
+
+/** The folded word as it stands in the request. */
+function asTyped(word: string, typed: string): string {
+  return typed.match(/[\p{L}\p{N}_-]+/gu)?.find((one) => foldText(one) === word) ?? word;
 }
 
 const withClause = (parts: Parts, name: string, value: string | undefined): string => {
@@ -150,6 +177,8 @@ function* conditionsPutIn(parts: Parts, request: string): Iterable<string> {
   if (parts.verb === 'SEARCH' && entity !== undefined) yield printed({ ...parts, clauses: { ...parts.clauses, IN: 'entities' }, conditions: [`entity_type = '${entityNouns[entity]}'`, ...fitting(parts.conditions, 'entities').filter((condition) => !condition.startsWith('entity_type'))] });
   if (isMoments && kinds.length === 1) yield printed({ ...parts, conditions: [`moment_type = '${kinds[0]}'`, ...own] });
   if (isMoments && kinds.length === 2) yield printed({ ...parts, conditions: [`moment_type IN (${kinds.sort((a, b) => request.search(kindWords[a]!) - request.search(kindWords[b]!)).map((kind) => `'${kind}'`).join(', ')})`, ...own] });
+  const without = withoutSummary(request);
+  if (without !== undefined && !parts.conditions.some((condition) => condition.startsWith('summary '))) yield printed({ ...parts, conditions: [...parts.conditions, `summary IS ${without ? '' : 'NOT '}NULL`] });
   if (/^SELECT (?:\*|\w+, COUNT|\w+|COUNT\(\*\)).* FROM files/.test(parts.head)) {
     const ending = /(?<![\w.])\.([a-z][a-z0-9]{1,6})\b/.exec(request)?.[1];
     if (ending !== undefined) yield printed({ ...parts, conditions: [`name ILIKE '%.${ending}'`, ...parts.conditions.filter((condition) => !/^(?:mime_type|name) /.test(condition))] });
@@ -256,6 +285,15 @@ function* grouped(parts: Parts, request: string): Iterable<string> {
 }
 
 const columnsOf: Record<string, string[]> = { resources: ['category'], files: ['processing_status', 'mime_type', 'category'], moments: ['moment_type', 'location'], entities: ['entity_type'] };
+
+/** A number that the request does not name, in whose place it names one that the answer lacks. */
+function* counted(parts: Parts, request: string): Iterable<string> {
+  const answer = printed(parts);
+  const numbersOf = (text: string): string[] => text.match(/(?<![\w.@-])\d+(?:\.\d+)?(?![\w-])/g) ?? [];
+  const [named, written] = [new Set(numbersOf(request)), numbersOf(answer.replace(/'@[^']*'/g, ''))];
+  const [lacking, invented] = [[...named].filter((number) => !written.includes(number)), written.filter((number) => !named.has(number))];
+  if (lacking.length === 1 && invented.length === 1) yield answer.replace(new RegExp(`(?<![\\w.@-])${invented[0]!.replace('.', '\\.')}(?![\\w-])`), lacking[0]!);
+}
 
 /** A SEARCH of another table. */
 function* searched(parts: Parts): Iterable<string> {

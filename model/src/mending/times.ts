@@ -6,6 +6,7 @@ export type SaidTime = { operator: '=' | '>=' | '<' | '>' | '<='; word: string }
 const months = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
 const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const units: Record<string, string> = { hour: 'h', hr: 'h', day: 'd', week: 'w', wk: 'w', month: 'm', year: 'y', yr: 'y' };
+const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth', 'eleventh', 'twelfth'];
 const unit = '(hour|hr|day|week|wk|month|year|yr)s?';
 const count = `(\\d+|${Object.keys(numberWords).join('|')})`;
 
@@ -32,7 +33,7 @@ function* wordsIn(text: string): Iterable<Found> {
     }
   };
   yield* take(/\b((?:19|20)\d\d-\d\d(?:-\d\d)?)\b/, (match) => match[1]);
-  yield* take(new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)?\\.? (?:of )?(${months.join('|')})(?:,? (20\\d\\d))?\\b`), (match) => dayOf(match[1]!, match[2]!, match[3]));
+  yield* take(new RegExp(`\\b(\\d{1,2}|${ordinals.join('|')})(?:st|nd|rd|th)?\\.? (?:of )?(${months.join('|')})(?:,? (20\\d\\d))?\\b`), (match) => dayOf(match[1]!, match[2]!, match[3]));
   yield* take(new RegExp(`\\b(${months.join('|')}) (?:the )?(\\d{1,2})(?:st|nd|rd|th)?(?:,? (20\\d\\d))?(?!\\d)\\b`), (match) => dayOf(match[2]!, match[1]!, match[3]));
   yield* take(new RegExp(`\\b(${months.join('|')}) (?:of )?(20\\d\\d)\\b`), (match) => `${match[2]}-${two(months.indexOf(match[1]!) + 1)}`);
   yield* take(new RegExp(`\\b(?:last|past|previous|latest) (?:half (?:a )?)year\\b`), () => '6m', true);
@@ -57,6 +58,8 @@ function operatorBefore(before: string, { length, word }: Found): SaidTime['oper
   if (word === 'now') return '>';
   const lead = before.trimEnd().split(/\s+/).slice(-4).join(' ');
   if (length) return /\b(?:older than|more than|over)(?: an?| one)?$/.test(lead) || /\b(?:not|nobody|no one|nothing|never|untouched|unchanged|havent|hasnt|without)\b/.test(before) ? '<' : '=';
+  if (/\b(?:not|no) (?:before|earlier than)(?: the)?$/.test(lead)) return '>=';
+  if (/\b(?:not|no) (?:after|later than)(?: the)?$/.test(lead)) return '<=';
   if (/\b(?:since|starting|beginning|from)(?: the| on)?$/.test(lead) && /\b(?:since|starting|beginning)\b/.test(lead)) return '>=';
   if (/\b(?:before|prior to|older than|earlier than)(?: the)?$/.test(lead)) return '<';
   if (/\b(?:after|later than|newer than)(?: the)?$/.test(lead)) return '>';
@@ -64,7 +67,7 @@ function operatorBefore(before: string, { length, word }: Found): SaidTime['oper
 }
 
 function dayOf(day: string, month: string, year: string | undefined): string {
-  return `${year === undefined ? '' : `${year}-`}${two(months.indexOf(month) + 1)}-${two(Number(day))}`;
+  return `${year === undefined ? '' : `${year}-`}${two(months.indexOf(month) + 1)}-${two(numberWords[day] ?? Number(day))}`;
 }
 
 function lengthOf(count: string, unitName: string): string | undefined {

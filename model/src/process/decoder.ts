@@ -17,7 +17,7 @@ export type DecodeRequest = {
   gbnf: string | undefined;
   maxTokens: number;
   n: number;
-  doubted: number | undefined;
+  near: boolean;
   hints: readonly string[];
   likely: LikelyAnswer | undefined;
   exclude: readonly string[];
@@ -41,6 +41,10 @@ const ASTRAY = -6;
 const MOST_STEPS_BACK = 2;
 /** On a processor a pass over several tokens costs as much as two or three passes over one: fewer guesses than this lose time. */
 const FEWEST_GUESSES = 2;
+/** How much less likely (natural logarithm) than the first answer a near one may become before it is given up: of those that were taken in the end hardly one was this far behind. */
+const FAR_BEHIND = 1.5;
+/** Nothing branches off where its beginning is this unlikely (natural logarithm). */
+const UNLIKELY = -12;
 
 type Vocabulary = { bytes(token: Token): Uint8Array | undefined; isEnd(token: Token): boolean; tokens(text: string): Token[]; drafts: Drafts };
 type Logits = [token: Token, logit: number][];
@@ -52,6 +56,7 @@ type Counters = { passes: number; guessed: number; confirmed: number; firstPass?
 
 export function decoder(model: LlamaModel, sequence: LlamaContextSequence): Decoder {
   const words = vocabulary(model);
+  let last: { prompt: string; gbnf: string | undefined; line: Line } | undefined;
   return {
     async write(request, signal, onText) {
       const prompt = words.tokens(request.prompt);
@@ -59,11 +64,12 @@ export function decoder(model: LlamaModel, sequence: LlamaContextSequence): Deco
       const begun = performance.now();
       const constraint = textConstraint(request.gbnf, request.exclude);
       const counters: Counters = { passes: 0, guessed: 0, confirmed: 0 };
-      const { cachedTokens, rest } = await readPrompt(sequence, prompt, signal);
       const writer: Writer = { sequence, words, constraint, request, signal, counters, onText };
-      const first = await writeLine(writer, { steps: [], progress: constraint.start(), ended: false }, rest);
-      const others = isDoubted(first, request) ? 1 : request.n - 1;
-      const lines = [first, ...(others > 0 ? await branches(writer, prompt, first, others) : [])];
+      const isRemembered = request.near && last?.prompt === request.prompt && last.gbnf === request.gbnf;
+      const { cachedTokens, rest } = isRemembered ? { cachedTokens: prompt.length, rest: [] } : await readPrompt(sequence, prompt, signal);
+      const first = isRemembered ? last!.line : await writeLine(writer, { steps: [], progress: constraint.start(), ended: false }, rest);
+      last = isAlone(request) && first.ended ? { prompt: request.prompt, gbnf: request.gbnf, line: first } : undefined;
+      const lines = [first, ...(await others(writer, prompt, first))];
       if (signal.aborted) return { stopped: 'cancelled' };
       const { firstPass: read = begun, ...counts } = counters;
       const timings = { prompt: read - begun, generate: performance.now() - read, promptTokens: prompt.length, cachedTokens, ...counts };
@@ -90,20 +96,22 @@ async function readPrompt(sequence: LlamaContextSequence, prompt: Token[], signa
 type Writer = {
   sequence: LlamaContextSequence; words: Vocabulary; constraint: TextConstraint; request: DecodeRequest;
   signal: AbortSignal; counters: Counters; onText: (text: string) => void;
+  /** Of a line that is another answer than the first: the first one's tokens, and the least likelihood (natural logarithm) with which it is still worth writing. */
+  beside?: { tokens: readonly Token[]; least: number };
 };
 
 /** Continues `line`; `input` are its tokens that the context does not hold yet. */
 async function writeLine(writer: Writer, line: Line, input: Token[]): Promise<Line> {
   const { sequence, words, constraint, request, signal } = writer;
   const beginning = sequence.nextTokenIndex + input.length - line.steps.length;
-  let stepsLeft = request.n === 1 && request.exclude.length === 0 ? MOST_STEPS_BACK : 0;
+  let stepsLeft = isAlone(request) && !writer.beside ? MOST_STEPS_BACK : 0;
   while (line.steps.length < request.maxTokens && !signal.aborted) {
     const { taken, settled, isAstray } = await pass(writer, line, input, stepsLeft > 0);
     if (isAstray) {
       stepsLeft--;
       line = withOtherLast(line, constraint, words);
     } else if (taken === 0) return line; // A dead end: what is forbidden left nothing that the model would write.
-    if (line.ended) return line;
+    if (line.ended || (writer.beside && likelihood(line) < writer.beside.least)) return line;
     if (!isAstray) writer.onText((stepsLeft > 0 ? settled : line.progress.text).trimStart());
     await keepOnly(sequence, beginning + line.steps.length - 1);
     input = [line.steps.at(-1)!.token];
@@ -117,7 +125,7 @@ async function writeLine(writer: Writer, line: Line, input: Token[]): Promise<Li
  */
 async function pass(writer: Writer, line: Line, input: Token[], mayStepBack: boolean): Promise<{ taken: number; settled: string; isAstray: boolean }> {
   const { sequence, words, constraint, request, counters } = writer;
-  const guessed = guess({ ...words, constraint, hints: request.hints, likely: request.likely }, line.progress, line.steps.map((step) => step.token)).slice(0, request.maxTokens - line.steps.length);
+  const guessed = guess({ ...words, constraint, hints: request.hints, likely: request.likely, beside: writer.beside?.tokens }, line.progress, line.steps.map((step) => step.token)).slice(0, request.maxTokens - line.steps.length);
   const guesses = guessed.length < FEWEST_GUESSES && input.length === 1 ? [] : guessed;
   const last = { last: input.at(-1)!, at: sequence.nextTokenIndex + input.length - 1 };
   const outputs = await evaluate(sequence, input, guesses);
@@ -201,19 +209,33 @@ function isAllowed(token: Token, progress: Progress, constraint: TextConstraint,
   return bytes !== undefined && constraint.after(progress, bytes) !== undefined;
 }
 
-function isDoubted({ steps, ended }: Line, { n, doubted }: DecodeRequest): boolean {
-  return n === 1 && doubted !== undefined && ended && steps.reduce((sum, { logprob }) => sum + logprob, 0) < doubted;
+function likelihood({ steps }: Line): number {
+  return steps.reduce((sum, { logprob }) => sum + logprob, 0);
+}
+
+/** Whether the first answer is written as well as it can be alone; where others are wanted beside it anyway, they branch off where it could step back. */
+function isAlone({ n, near, exclude }: DecodeRequest): boolean {
+  return (n === 1 || near) && exclude.length === 0;
+}
+
+/** The answers wanted beside the first; near ones are given up where they fall far behind it. */
+async function others(writer: Writer, prompt: Token[], first: Line): Promise<Line[]> {
+  const { n, near } = writer.request;
+  if (n === 1) return [];
+  if (!near) return branches(writer, prompt, first, n - 1);
+  return first.ended ? (await branches(writer, prompt, first, n - 1, likelihood(first) - FAR_BEHIND)).filter(({ ended }) => ended) : [];
 }
 
 /** Further answers: each takes another token at one of the places where the first answer hesitated most. */
-async function branches(writer: Writer, prompt: Token[], first: Line, count: number): Promise<Line[]> {
+async function branches(writer: Writer, prompt: Token[], first: Line, count: number, least = -Infinity): Promise<Line[]> {
   const { words, constraint, signal } = writer;
+  const beside = { tokens: first.steps.map(({ token }) => token), least };
   let before = 0;
   const places = first.steps.map((step, at) => {
     const score = before + (step.alternative?.logprob ?? -Infinity);
     before += step.logprob;
     return { at, score };
-  }).filter(({ score }) => score > -12).sort((a, b) => b.score - a.score).slice(0, count);
+  }).filter(({ score }) => score > Math.max(UNLIKELY, least)).sort((a, b) => b.score - a.score).slice(0, count);
   const lines: Line[] = [];
   for (const { at } of places) {
     if (signal.aborted) break;
@@ -226,7 +248,7 @@ async function branches(writer: Writer, prompt: Token[], first: Line, count: num
     if (ended) lines.push({ steps, progress, ended });
     else {
       const { rest } = await readPrompt(writer.sequence, [...prompt, ...tokens], signal);
-      lines.push(await writeLine({ ...writer, onText: () => {} }, { steps, progress, ended }, rest));
+      lines.push(await writeLine({ ...writer, beside, onText: () => {} }, { steps, progress, ended }, rest));
     }
   }
   return lines;

@@ -20,6 +20,8 @@ export type GuessSources = {
   hints: readonly string[];
   likely?: LikelyAnswer | undefined;
   drafts: Drafts;
+  /** Another answer to the same request: where this one reads as that did, it may go on as that did. */
+  beside?: readonly Token[] | undefined;
   tokens: (text: string) => Token[];
   bytes: (token: Token) => Uint8Array | undefined;
 };
@@ -49,7 +51,7 @@ function likelyAt({ likely, tokens }: GuessSources, progress: Progress): Token[]
   return rest ? tokens(rest) : [];
 }
 
-function pieceAt({ constraint, hints, drafts, tokens }: GuessSources, progress: Progress, answer: readonly Token[]): Token[] {
+function pieceAt({ constraint, hints, drafts, tokens, beside = [] }: GuessSources, progress: Progress, answer: readonly Token[]): Token[] {
   if (progress.pending.length > 0) return [];
   // A space at the end usually belongs to the token after it.
   const forced = constraint.forced(progress, 24).trimEnd();
@@ -60,6 +62,8 @@ function pieceAt({ constraint, hints, drafts, tokens }: GuessSources, progress: 
   const value = valueAt(progress.text);
   const copied = value === undefined ? '' : continuation(value, labels) ?? continuation(value, hints.slice(-1)) ?? '';
   if (copied !== '') return tokens(copied).slice(0, COPIED_TOKENS);
+  const like = beside.findIndex((token, at) => at > 0 && token === answer.at(-1) && beside[at - 1] === answer.at(-2));
+  if (like >= 0) return beside.slice(like + 1, like + 1 + MOST_GUESSES);
   const drafted = drafts(answer);
   return drafted === undefined ? [] : [drafted];
 }

@@ -38,7 +38,7 @@ export type LoadParams = { basePath: string; adapterPath: string | undefined; th
 export type CompleteParams = {
   /** Names the request in `methods.text` notifications. */
   id: number;
-  prompt: string; gbnf: string | undefined; maxTokens: number; n: number; doubted: number | undefined; hints: readonly string[]; likely: LikelyAnswer | undefined; exclude: readonly string[];
+  prompt: string; gbnf: string | undefined; maxTokens: number; n: number; near: boolean; hints: readonly string[]; likely: LikelyAnswer | undefined; exclude: readonly string[];
 };
 export type EmbedParams = { modelPath: string; texts: readonly string[] };
 export type TextParams = { id: number; text: string };
