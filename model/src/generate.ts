@@ -21,7 +21,7 @@ import { valuesIn } from './source-values.ts';
 const MOST_REPAIRS = 2;
 const MOST_LETTERS = 1200;
 /** A doubted answer is laid beside so many less one of the model's own. */
-const COMPARED = 3;
+const COMPARED = 2;
 /** Share of a label's letters that the request must hold to have named it. */
 const NAMED = 0.85;
 
@@ -45,6 +45,7 @@ export async function generate(request: string, options: GenerateOptions): Promi
     if (completion.kind === 'failed') return nothing(`${completion.message} ${completion.remedy}`, { failure: completion });
     note(outcome, completion);
     const judged = judgedAll(completion.answers, task, outcome);
+    lookUpLabel(judged, task, outcome);
     if (outcome.repaired === 0) await compare(judged, model, task, outcome, options.signal);
     await reconsider(judged, model, task, outcome, options.signal);
     const { answer, verdict } = judged[0]!;
@@ -86,7 +87,7 @@ async function compare(judged: JudgedAnswer[], model: Completer, task: Task, out
 async function reconsider(judged: JudgedAnswer[], model: Completer, task: Task, outcome: Outcome, signal: AbortSignal | undefined): Promise<void> {
   const first = judged[0]!;
   const sketch = task.context.against?.sketch;
-  if (isLabelLookedUp(first, task)) return;
+  if (isLookup(first) && labelAsked(task) !== undefined) return;
   const thought = secondThought(first.answer, first.verdict, sketch);
   if (thought === undefined || !sketch) return;
   if (thought.kind === 'none') {
@@ -106,10 +107,21 @@ async function reconsider(judged: JudgedAnswer[], model: Completer, task: Task, 
   outcome.raw = answer.text;
 }
 
-/** A request that is a label, word for word, asks for that label. */
-function isLabelLookedUp({ verdict }: JudgedAnswer, { context: { sources } }: Task): boolean {
+/** A request that is a label, word for word, asks for that label: so it was with all of 443 written ones. */
+function labelAsked({ context: { sources } }: Task): string | undefined {
   const request = foldKey(sources.request);
-  return verdict.kind === 'query' && verdict.symbolic.startsWith('LOOKUP ') && sources.labels.some((label) => foldKey(label) === request);
+  return sources.labels.find((label) => foldKey(label) === request);
+}
+
+function isLookup({ verdict }: JudgedAnswer): boolean {
+  return verdict.kind === 'query' && verdict.symbolic.startsWith('LOOKUP ');
+}
+
+/** Puts the lookup of a label that is the whole request in the place of what the model made of it. */
+function lookUpLabel(judged: JudgedAnswer[], task: Task, outcome: Outcome): void {
+  const label = labelAsked(task);
+  const first = judged[0]!;
+  if (label !== undefined && !isLookup(first)) judged.unshift(...judgedAll([{ ...first.answer, text: `LOOKUP "${label.replace(/["\\]/g, '\\$&')}"` }], task, outcome));
 }
 
 type Outcome = Pick<Generated, 'raw' | 'tokens' | 'repaired' | 'by'> & { overruled: number };

@@ -4,7 +4,7 @@
  */
 import { numberWords } from './agreement/words.ts';
 import { foldText } from './fold.ts';
-import { categoryIn, likelyConditions, nameIn, type Asked, type LikelyCondition } from './likely-conditions.ts';
+import { categoryIn, labelsSaid, likelyConditions, nameIn, type Asked, type LikelyCondition } from './likely-conditions.ts';
 import type { Sketch } from './sketch.ts';
 
 /**
@@ -32,11 +32,9 @@ export function afterBeginning(likely: LikelyAnswer, beginning: string): LikelyA
   return { ...likely, text: likely.text.startsWith(beginning) ? likely.text.slice(beginning.length).trimStart() : '' };
 }
 
-function lookup({ request, labels, has }: Asked): LikelyAnswer {
-  if (!has('keys')) return withValue('LOOKUP "', labels[0] ?? nameIn(request), '');
-  const place = (label: string): number => request.toLowerCase().indexOf(label.toLowerCase());
-  const named = labels.filter((label) => place(label) >= 0).sort((a, b) => place(a) - place(b));
-  return plain(`LOOKUP ${named.map(text).join(', ')}`);
+function lookup(asked: Asked): LikelyAnswer {
+  if (!asked.has('keys')) return withValue('LOOKUP "', asked.labels[0] ?? nameIn(asked.request), '');
+  return plain(`LOOKUP ${labelsSaid(asked).map(text).join(', ')}`);
 }
 
 function search(asked: Asked): LikelyAnswer {
@@ -60,16 +58,26 @@ function selection(asked: Asked): LikelyAnswer {
   return { text: `SELECT ${what}${where(conditions, clauses)}`, ending: '', conditions, clauses };
 }
 
-function walk(asked: Asked, edge: string | undefined): LikelyAnswer {
+/** Relations that stand in the request as they are called. */
+function edgesIn({ folded, labels }: Asked): string | undefined {
+  const named = labels.map(foldText);
+  const found = [...new Set(folded.match(/(?<![\w-])[a-z]+(?:_[a-z]+)+(?![\w-])|(?<![\w-])[a-z]+-(?:to|on|with|by|of|in|from)(?![\w-])/g))].filter((word) => !named.some((label) => label.includes(word)));
+  return found.length === 0 ? undefined : found.join(', ');
+}
+
+function walk(asked: Asked, outlined: string | undefined): LikelyAnswer {
   const { request, folded, table: direction, labels, has } = asked;
+  const edge = edgesIn(asked) ?? outlined;
   if (edge === undefined) return plain('TRAVERSE');
   const start = `TRAVERSE${has('plan') ? ' PLAN' : ''}${edge ? ` ${edge}` : ''}`;
   const conditions = likelyConditions({ ...asked, table: 'resources' });
   if (has('selected')) return { ...plain(`${start} WITH SELECT * FROM resources${where(conditions, '')}`), conditions };
-  const depth = /\b(?:(\d)|(one|two|three|four|five))[ -](?:hop|step|level|link)/.exec(folded);
-  const ending = `${has('depth') && depth ? ` DEPTH ${depth[1] ?? numberWords[depth[2]!]!}` : ''}${direction ? ` DIRECTION ${direction}` : ''}${has('order') ? ` ORDER BY edge.weight DESC${limit(asked)}` : ''}`;
+  const depth = /\b(?:(\d)|(one|two|three|four|five))[ -](?:hop|step|level|link)|\b(?:depth|radius) (\d)/.exec(folded);
+  const ending = `${has('depth') && depth ? ` DEPTH ${depth[1] ?? depth[3] ?? numberWords[depth[2]!]!}` : ''}${direction ? ` DIRECTION ${direction}` : ''}${has('order') ? ` ORDER BY edge.weight DESC${limit(asked)}` : ''}`;
   if (has('searched')) return withValue(`${start} WITH SEARCH "`, topicIn(asked), ending);
   if (has('guessed')) return withValue(`${start} WITH FUZZY "`, spelling(request), ending);
+  const said = labelsSaid(asked);
+  if (said.length > 1 && has('keys')) return { ...plain(`${start} WITH LOOKUP ${said.map(text).join(', ')}${ending}`), ending };
   return withValue(`${start} WITH LOOKUP "`, labels[0] ?? nameIn(request), ending);
 }
 

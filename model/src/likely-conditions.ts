@@ -2,6 +2,7 @@
  * Conditions as the words of a request suggest them, where the outline model says that there is one: what the decoder tries along with its passes. A wrong one costs little,
  * for what is written is the model's choice alone.
  */
+import { deniedTags } from './agreement/denials.ts';
 import { leftOverWords } from './agreement/left-over.ts';
 import { kindWords, numberWords } from './agreement/words.ts';
 import { foldText } from './fold.ts';
@@ -35,15 +36,15 @@ const quoted = (value: string): string => value.replaceAll("'", "''");
 const valued = (beginning: string, value: string | undefined, ending: string): Made => (value ? whole(`${beginning}${quoted(value)}${ending}`) : open(beginning));
 
 const makers: readonly (readonly [clause: string, make: (asked: Asked) => Made | undefined])[] = [
-  ['kind', ({ folded, has }) => (has('several') ? open("moment_type IN ('") : valued("moment_type = '", Object.keys(kindWords).find((name) => kindWords[name]!.test(folded)), "'"))],
+  ['kind', ({ folded, has }) => (has('several') ? within('moment_type', kindsIn(folded)) : valued("moment_type = '", Object.keys(kindWords).find((name) => kindWords[name]!.test(folded)), "'"))],
   ['entity', ({ folded }) => valued("entity_type = '", entityNouns[Object.keys(entityNouns).find((noun) => new RegExp(`\\b${noun}\\b`).test(folded)) ?? ''], "'")],
   ['mime', ({ folded }) => mime(folded)],
   ['status', ({ folded }) => valued("processing_status = '", /\b(failed|pending|processing|completed)\b/.exec(folded)?.[1], "'")],
-  ['category', (asked) => (asked.has('several') ? open("category IN ('") : valued(`category ${asked.has('negated') && !isUntagged(asked) ? '<>' : '='} '`, categoryIn(asked), "'"))],
-  ['tags', (asked) => tagged(asked, 'tags', /\b(?:un)?tagg?(?:ed|s)?(?: (?:with|as))? ["']?([\p{L}\p{N}][\p{L}\p{N}-]*)/u.exec(asked.folded)?.[1])],
-  ['emotion', (asked) => tagged(asked, 'emotion_tags', leftOver(asked))],
-  ['topic', (asked) => tagged(asked, 'topic_tags', /\btopics?(?: tags?)? ["']?([\p{L}\p{N}][\p{L}\p{N}-]*)/u.exec(asked.folded)?.[1])],
-  ['person', ({ request, labels }) => valued("present_persons::text ILIKE '%", labels.find((label) => request.toLowerCase().includes(label.toLowerCase())) ?? nameIn(request), "%'")],
+  ['category', (asked) => (asked.has('several') ? within('category', joined(asked).map(singular)) : valued(`category ${asked.has('negated') && !isUntagged(asked) ? '<>' : '='} '`, categoryIn(asked), "'"))],
+  ['tags', tagged],
+  ['emotion', (asked) => labelled('emotion_tags', joined(asked), asked)],
+  ['topic', (asked) => labelled('topic_tags', listAfter('topics?(?: tags?)?(?: (?:are|is|like|of|include|includes|contain|contains))?', asked.folded), asked)],
+  ['person', present],
   ['place', ({ request }) => valued("location ILIKE '%", /\b(?:in|at|from|near) (?:the )?(\p{Lu}[\p{L}-]*(?: \p{Lu}[\p{L}-]*)*)/u.exec(request)?.[1] ?? nameIn(request), "%'")],
   ['name', ({ request }) => name(request)],
   ['uri', () => open("uri ILIKE '")],
@@ -74,14 +75,69 @@ export function categoryIn(asked: Pick<Asked, 'folded'>): string | undefined {
 /** The first word with a meaning that nothing else accounts for, in the singular. */
 function leftOver({ folded }: Pick<Asked, 'folded'>): string | undefined {
   const [word] = leftOverWords(folded, '');
-  return word?.replace(/ies$/, 'y').replace(/(?<=x|ch|sh)es$/, '').replace(/(?<![siu])s$/, '');
+  return word === undefined ? undefined : singular(word);
+}
+
+function singular(word: string): string {
+  return word.replace(/ies$/, 'y').replace(/(?<=x|ch|sh)es$/, '').replace(/(?<![siu])s$/, '');
+}
+
+/** That word and those joined to it. */
+function joined({ folded }: Asked): string[] {
+  const words = leftOverWords(folded, '');
+  const others = words.slice(1).filter((word, at) => new RegExp(`\\b${words[at]!}(?:,|,? (?:or|and|&)) ${word}\\b`, 'u').test(folded));
+  return [...words.slice(0, 1), ...others];
+}
+
+const link = '(?:,? (?:or|and|&|plus) |, )';
+const tag = '["“]?(?!(?:created|updated|added|from|since|not|in|about)\\b)[\\p{L}\\p{N}][\\p{L}\\p{N}-]*["”]?';
+
+/** The words of a list that stands behind others. */
+function listAfter(beginning: string, folded: string): string[] {
+  const list = new RegExp(`\\b${beginning} (?:(?:with|as|both|either|any|all|of) )*(${tag}(?:${link}${tag})*)`, 'u').exec(folded)?.[1];
+  return list?.split(new RegExp(link)).map((word) => word.replace(/["“”]/g, '')) ?? [];
+}
+
+function within(column: string, values: readonly string[]): Made {
+  return values.length > 1 ? whole(`${column} IN (${values.map((value) => `'${quoted(value)}'`).join(', ')})`) : open(`${column} IN ('`);
+}
+
+function kindsIn(folded: string): string[] {
+  return Object.keys(kindWords).filter((kind) => kindWords[kind]!.test(folded)).sort((a, b) => folded.search(kindWords[a]!) - folded.search(kindWords[b]!));
 }
 
 const isUntagged = ({ folded }: Asked): boolean => /\b(?:un|(?:not|nt|no|without|arent|isnt) (?:\w+ ){0,2})tag/.test(folded);
 
-function tagged(asked: Asked, column: string, value: string | undefined): Made {
-  const [start, end] = (column === 'tags' ? isUntagged(asked) : asked.has('negated')) ? ["NOT ('", `' = ANY(${column}))`] : ["'", `' = ANY(${column})`];
-  return valued(start, value, end);
+function tagged(asked: Asked): Made {
+  const denied = deniedTags(asked.folded, '');
+  const wanted = listAfter('tagg?(?:ed|s)?', asked.folded).filter((value) => !denied.includes(value));
+  const without = denied.map((value) => `NOT ('${quoted(value)}' = ANY(tags))`);
+  if (wanted.length === 0) return without.length > 0 ? whole(without.join(' AND ')) : open(isUntagged(asked) ? "NOT ('" : "'");
+  return whole([listed('tags', wanted, asked), ...without].join(' AND '));
+}
+
+function labelled(column: string, values: readonly string[], asked: Asked): Made {
+  if (values.length > 1) return whole(listed(column, values, asked));
+  const [start, end] = asked.has('negated') ? ["NOT ('", `' = ANY(${column}))`] : ["'", `' = ANY(${column})`];
+  return valued(start, values[0], end);
+}
+
+function listed(column: string, values: readonly string[], { folded }: Asked): string {
+  if (values.length === 1) return `'${quoted(values[0]!)}' = ANY(${column})`;
+  return `${column} ${new RegExp(`\\b${values[0]!}(?:,[^.]*)?,? or `, 'u').test(folded) || /\b(?:any of|either)\b/.test(folded) ? '&&' : '@>'} ARRAY[${values.map((value) => `'${quoted(value)}'`).join(', ')}]`;
+}
+
+/** Labels in the order in which the request says them. */
+export function labelsSaid({ request, labels }: Pick<Asked, 'request' | 'labels'>): string[] {
+  const place = (label: string): number => request.toLowerCase().indexOf(label.toLowerCase());
+  return labels.filter((label) => place(label) >= 0).sort((a, b) => place(a) - place(b));
+}
+
+function present({ request, labels, has }: Asked): Made {
+  const named = labelsSaid({ request, labels });
+  const start = `present_persons::text ${has('negated') ? 'NOT ' : ''}ILIKE '%`;
+  if (named.length > 1) return whole(named.map((name) => `${start}${quoted(name)}%'`).join(' AND '));
+  return valued(start, named[0] ?? nameIn(request), "%'");
 }
 
 const endings: readonly (readonly [words: RegExp, test: string])[] = [

@@ -26,6 +26,13 @@ test('conditions with their values, in the words of the language', () => {
   assert.equal(likely('docs about pricing since march'), "SEARCH \"pricing\" WHERE created_at >= '@march'");
 });
 
+test('lists: several tags, denied ones, several labels, relations as they are called', () => {
+  assert.equal(likely('docs tagged renewal or contract'), "SELECT * FROM resources WHERE tags && ARRAY['renewal', 'contract']");
+  assert.equal(likely('notes tagged both postgres and drill'), "SELECT * FROM resources WHERE tags @> ARRAY['postgres', 'drill']");
+  assert.match(likely('notes tagged final and not tagged draft'), /^SELECT \* FROM resources WHERE 'final' = ANY\(tags\) AND NOT \('draft' = ANY\(tags\)\)/);
+  assert.equal(likely('follow derived_from edges from tides-v3, depth 2', ['tides-v3']), 'TRAVERSE derived_from WITH LOOKUP "tides-v3" DEPTH 2');
+});
+
 test('a beginning that is given is left out', () => {
   const whole = { text: 'SEARCH "x" IN moments', ending: ' IN moments', conditions: [], clauses: '' };
   assert.equal(afterBeginning(whole, 'SEARCH').text, '"x" IN moments');

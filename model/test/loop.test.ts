@@ -80,6 +80,15 @@ describe('request to query', { skip }, () => {
     for (const candidate of candidates) assert.ok(candidate.explanation && parse(candidate.query).problems.every((problem) => problem.severity !== 'error'));
   });
 
+  test('a request that is a label, word for word, looks it up, whatever the model makes of it', async () => {
+    const odd = ['Søren Æbelø', 'Hello There', 'How to Boil an Egg', 'ok-thanks'];
+    for (const label of odd) {
+      const request = label.toLowerCase().replaceAll('ø', 'o').replaceAll('æ', 'ae');
+      const { query } = await ask(request, { labels: labelIndex(odd.map((one) => ({ label: one, kind: 'resource', table: 'resources' }))) });
+      assert.equal(query, `LOOKUP "${label}"`);
+    }
+  });
+
   test('near answers: the first as it is alone, the others nearly as likely, whether the first is remembered or not', async () => {
     const written = async (request: string, options: { n: number; near?: boolean }): Promise<CompletionAnswer[]> => {
       const result = await model.complete(`Request: ${request}\nREM:`, { constraint: { kind: 'none' }, ...options });
