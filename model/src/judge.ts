@@ -115,13 +115,21 @@ function snapOf(value: Value, { sources, schema }: JudgeContext): Snap {
     case 'key': return snapKey(value.value, sources);
     case 'text': return snapText(value.value, sources);
     case 'category': return snapConstant(value.value, sources);
-    case 'constant': return isKnownConstant(value.value, schema) ? { kind: 'kept', value: value.value } : snapConstant(value.value, sources);
+    case 'constant': return garbledEnding(value.value, sources.request) ?? (isKnownConstant(value.value, schema) ? { kind: 'kept', value: value.value } : snapConstant(value.value, sources));
     case 'edgeType': {
       if (schema.edgeTypes.includes(value.value)) return { kind: 'kept', value: value.value };
       const own = schema.edgeTypes.find((type) => sameName(type, value.value));
       return own === undefined ? { kind: 'kept', value: value.value } : { kind: 'snapped', value: own };
     }
   }
+}
+
+/** An ending of files is known without the request's letters; where the request has the only one itself, that is meant. */
+function garbledEnding(value: string, request: string): Snap | undefined {
+  const written = /^%?(\.\w{2,5})$/.exec(value)?.[1];
+  const said = [...new Set(request.match(/(?<![\w.])\.[a-z][a-z0-9]{1,7}\b/gi))];
+  if (written === undefined || said.length !== 1 || request.toLowerCase().includes(written.toLowerCase())) return undefined;
+  return { kind: 'snapped', value: value.replace(written, said[0]!) };
 }
 
 function applied(text: string, edits: readonly { start: number; end: number; text: string }[]): string {

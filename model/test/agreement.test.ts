@@ -61,6 +61,14 @@ test('what is told beside the ask changes nothing', () => {
   assert.equal(mendAnswer('what do Ada Quill and Barn 4 own', 'TRAVERSE owns WITH LOOKUP "Ada Quill"', undefined, ['Ada Quill', 'Barn 4']).text, 'TRAVERSE owns WITH LOOKUP "Ada Quill", "Barn 4"');
 });
 
+test('whose rows, which columns, how much of the topic, who was there', () => {
+  assert.equal(mended('pages about thatch for user barn-4', 'SEARCH "thatch for user barn-4"'), "SEARCH \"thatch\" WHERE user_id = 'barn-4'");
+  assert.equal(mended('all services, names only', "SELECT * FROM entities WHERE entity_type = 'service'"), "SELECT name FROM entities WHERE entity_type = 'service'");
+  assert.equal(mended('pages about thatch, untagged', 'SEARCH "thatch"'), 'SEARCH "thatch" WHERE COALESCE(cardinality(tags), 0) = 0');
+  assert.equal(mended('find marigold thatch sums', 'SEARCH "thatch sums"'), 'SEARCH "marigold thatch sums"');
+  assert.equal(mended('calls with Wilbur Oake', "SELECT * FROM moments WHERE moment_type = 'meeting'"), "SELECT * FROM moments WHERE moment_type = 'meeting' AND present_persons::text ILIKE '%Wilbur Oake%'");
+});
+
 test('a summary, a memo, a number', () => {
   assert.equal(mended('docs about thatch without a summary', 'SEARCH "thatch"'), 'SEARCH "thatch" WHERE summary IS NULL');
   assert.equal(mended('docs about thatch that have a summary', 'SEARCH "thatch"'), 'SEARCH "thatch" WHERE summary IS NOT NULL');

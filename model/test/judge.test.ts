@@ -54,6 +54,11 @@ test('constants of closed vocabularies need not stand in the request', () => {
   ] as const) assert.equal(query(text, request), text);
 });
 
+test('an ending that the request has is copied from it, one that it does not have is known', () => {
+  assert.equal(query("SELECT * FROM files WHERE name ILIKE '%.gpkgk'", 'files ending in .gpkg'), "SELECT * FROM files WHERE name ILIKE '%.gpkg'");
+  assert.equal(query("SELECT * FROM files WHERE name ILIKE '%.xlsx'", 'spreadsheets'), "SELECT * FROM files WHERE name ILIKE '%.xlsx'");
+});
+
 test('dates are resolved', () => {
   assert.equal(query("SEARCH \"caching\" WHERE created_at = '@last_week'", 'caching last week'), "SEARCH \"caching\" WHERE created_at >= '2025-03-03' AND created_at < '2025-03-10'");
   const judged = verdict("SEARCH \"caching\" WHERE created_at = '@someday'", 'caching someday');

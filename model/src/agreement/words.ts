@@ -35,6 +35,8 @@ export const cues = {
   firmNegation: /\b(?:without|except|excluding|excluded|other than|arent|isnt|wasnt|werent|leave out|leaving out|nobody|apart from|untagged|untouched|not (?:tagged|in|updated|changed|a|the|called|from|filed)|lacking|missing)\b/,
   tagged: /\b(?:tag|tags|tagged|untagged|labell?ed|marked|flagged|carry|carries|carrying|bearing)\b|#\w/,
   category: /\bcategor\w+|\bfiled under\b|\bcat\b|\bclassified\b/,
+  untagged: /\buntagged\b(?! (?:as|with))|\b(?:without|no|lacking|w\/o) (?:any |a single )?tags?(?: at all)?(?=$|[.,;?!]| (?:and|yet|set|on them|created|updated|from|in|since|before|after)\b)/,
+  namesOnly: /\b(?:names|titles) only\b|\b(?:only|just)(?: (?:the|their))? (?:names|titles)(?=$|[.,;?!]| of\b| please)/,
   topic: /\btopics?\b/,
   depth: /\b(?:hops?|levels?|steps?|deep|deeper|depth|radius|degrees?|transitiv\w+|all the way|whole way|chain|recursiv\w+|indirect(?:ly)?|as far as|whole tree|entire|closure)\b/,
   whole: /\b(?:transitiv\w+|all the way|whole|entire|full|complete|chain|recursiv\w+|indirect(?:ly)?|as far as|so on|closure|everything below|deeper)\b/,
@@ -92,4 +94,10 @@ export const numberWords: Record<string, number> = { one: 1, two: 2, couple: 2, 
 export function withoutSummary(folded: string): boolean | undefined {
   if (/\b(?:no|without|lacks?|lacking|missing|w\/o|w\/out)(?: an?| any| the| their)? summar(?:y|ies)\b/.test(folded)) return true;
   return /\b(?:with|have|has|having)(?: an?| any)? summar(?:y|ies)\b(?! (?:of|like|contain|about|that|which|end|start|begin|prefix))/.test(folded) ? false : undefined;
+}
+
+/** Whose rows are asked for: a user or a tenant by its identifier, which holds a digit or a hyphen. */
+export function ownerSaid(folded: string): { column: 'user_id' | 'tenant_id'; value: string } | undefined {
+  const found = /\b(user|tenant)(?:_id)?(?: is| =|:)? ["']?((?=[a-z]*[\d-])[a-z\d]+(?:-[a-z\d]+)*)(?![\w-])/.exec(folded);
+  return found ? { column: found[1] === 'user' ? 'user_id' : 'tenant_id', value: found[2]! } : undefined;
 }

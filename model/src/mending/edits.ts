@@ -1,7 +1,7 @@
 /** What an answer could be with one thing changed: a clause put in, turned round or left out. Which of them is better is judged elsewhere (`mend.ts`). */
 import { deniedTags, isLeftOut } from '../agreement/denials.ts';
 import { leftOverWords } from '../agreement/left-over.ts';
-import { askAround, conditionAfterText, kindWords, numberWords, withoutSummary } from '../agreement/words.ts';
+import { askAround, conditionAfterText, cues, kindWords, numberWords, ownerSaid, withoutSummary } from '../agreement/words.ts';
 import { foldText } from '../fold.ts';
 import { partsOf, printed, type Parts } from './parts.ts';
 import { timeSaid } from './times.ts';
@@ -17,9 +17,11 @@ export function* editsOf(answer: string, { request, typed, edge, named: labels }
   yield* keys(parts, labels, typed);
   yield* textSplit(parts);
   yield* untagged(parts, typed);
+  yield* textGrown(parts, request, typed);
+  yield* accompanied(parts, request, typed);
   const memo = /\b(?:memo|note to self|note for later)\s*:?\s+(.{2,60}?)(?:[.;?!] .*)?$/i.exec(typed)?.[1];
   if (parts.verb === 'TRAVERSE' && memo !== undefined && parts.clauses['MEMO'] === undefined) yield withClause(parts, 'MEMO', `"${memo.replace(/["\\]/g, '\\$&')}"`);
-  for (const make of [leftOut, conditionsLeftOut, turned, conditionsTurned, walks, putIn, conditionsPutIn, named, grouped, searched, listed, counted]) yield* make(parts, request);
+  for (const make of [leftOut, conditionsLeftOut, turned, conditionsTurned, walks, putIn, conditionsPutIn, named, grouped, searched, listed, counted]) yield* make(parts, request, typed);
 }
 
 /** The relation that the words suggest, in the place of another one or of none. */
@@ -160,7 +162,7 @@ function* putIn(parts: Parts, request: string): Iterable<string> {
   if (clauses['ORDER BY'] === undefined) for (const order of ['edge.weight DESC', 'edge.weight ASC', 'edge.created_at DESC', 'edge.created_at ASC']) yield withClause(parts, 'ORDER BY', order);
 }
 
-function* conditionsPutIn(parts: Parts, request: string): Iterable<string> {
+function* conditionsPutIn(parts: Parts, request: string, typed: string): Iterable<string> {
   if (parts.verb !== 'SELECT' && parts.verb !== 'SEARCH') return;
   if (parts.verb === 'SELECT' && / FROM (?!resources|files|moments|entities)/.test(parts.head)) return;
   const isMoments = isOfMoments(parts);
@@ -177,6 +179,13 @@ function* conditionsPutIn(parts: Parts, request: string): Iterable<string> {
   if (parts.verb === 'SEARCH' && entity !== undefined) yield printed({ ...parts, clauses: { ...parts.clauses, IN: 'entities' }, conditions: [`entity_type = '${entityNouns[entity]}'`, ...fitting(parts.conditions, 'entities').filter((condition) => !condition.startsWith('entity_type'))] });
   if (isMoments && kinds.length === 1) yield printed({ ...parts, conditions: [`moment_type = '${kinds[0]}'`, ...own] });
   if (isMoments && kinds.length === 2) yield printed({ ...parts, conditions: [`moment_type IN (${kinds.sort((a, b) => request.search(kindWords[a]!) - request.search(kindWords[b]!)).map((kind) => `'${kind}'`).join(', ')})`, ...own] });
+  const owner = ownerSaid(typed.toLowerCase());
+  if (owner && !parts.conditions.some((condition) => condition.startsWith(owner.column))) {
+    // What was taken for a part of the topic goes from there.
+    const head = parts.verb === 'SEARCH' ? parts.head.replace(new RegExp(`,? (?:(?:for|of|by|from) )?(?:user|tenant) ${owner.value}(?=["' ])`, 'i'), '') : parts.head;
+    yield printed({ ...parts, head, conditions: [...parts.conditions, `${owner.column} = '${owner.value}'`] });
+  }
+  if (cues.untagged.test(request)) yield printed({ ...parts, conditions: [...parts.conditions.filter((condition) => !/\btags\b/.test(condition)), 'COALESCE(cardinality(tags), 0) = 0'] });
   const without = withoutSummary(request);
   if (without !== undefined && !parts.conditions.some((condition) => condition.startsWith('summary '))) yield printed({ ...parts, conditions: [...parts.conditions, `summary IS ${without ? '' : 'NOT '}NULL`] });
   if (/^SELECT (?:\*|\w+, COUNT|\w+|COUNT\(\*\)).* FROM files/.test(parts.head)) {
@@ -257,6 +266,21 @@ function* textSplit(parts: Parts): Iterable<string> {
   else if (/s$/.test(noun)) yield withClause(head(topic), 'CATEGORY', `"${singular(noun.replace(/ (?:docs|notes|pages|documents)$/, ''))}"`);
 }
 
+/** A search text with a word before it that nothing accounts for. */
+function* textGrown(parts: Parts, request: string, typed: string): Iterable<string> {
+  const text = parts.verb === 'SEARCH' ? /^SEARCH "([^"\\]*)"$/.exec(parts.head)?.[1] : undefined;
+  const at = text === undefined ? -1 : typed.indexOf(text);
+  const before = at > 0 ? /([\p{L}\p{N}-]+) $/u.exec(typed.slice(0, at))?.[1] : undefined;
+  if (before !== undefined && leftOverWords(request, printed(parts)).includes(foldText(before))) yield printed({ ...parts, head: `SEARCH "${before} ${text}"` });
+}
+
+/** Moments with somebody whom nothing accounts for. */
+function* accompanied(parts: Parts, request: string, typed: string): Iterable<string> {
+  const name = isOfMoments(parts) && !parts.conditions.some((condition) => condition.includes('present_persons')) ? /\bwith (\p{Lu}[\p{L}'’-]*(?: \p{Lu}[\p{L}'’-]*)*)/u.exec(typed)?.[1] : undefined;
+  if (name === undefined || !leftOverWords(request, printed(parts)).some((word) => foldText(name).includes(word))) return;
+  yield printed({ ...parts, conditions: [...parts.conditions, `present_persons::text ILIKE '%${name.replaceAll("'", "''")}%'`] });
+}
+
 function singular(word: string): string {
   return word.replace(/ies$/, 'y').replace(/(?<=s|x|ch|sh)es$/, '').replace(/(?<![siu])s$/, '');
 }
@@ -280,7 +304,10 @@ function* grouped(parts: Parts, request: string): Iterable<string> {
   const stamp = table === 'moments' ? 'resource_timestamp' : 'created_at';
   for (const unit of ['day', 'week', 'month', 'year']) if (new RegExp(`\\b(?:per|each|every|by) ${unit}\\b`).test(request)) yield where(`SELECT date_trunc('${unit}', ${stamp}) AS ${unit}, COUNT(*) FROM ${table}`, { 'GROUP BY': unit, 'ORDER BY': unit });
   if (/^SELECT (?:\w+_?\w*, )+\w+ FROM|^SELECT \w+ FROM/.test(parts.head) && !parts.head.includes('COUNT') && !/\b(?:names?|titles?|locations?|summar\w+|sizes?|dates?|tags?|emotions?|topics?|uris?|urls?|types?|status\w*|categor\w+|columns?)\b/.test(request)) yield printed({ ...parts, head: `SELECT * FROM ${table}` });
-  if (/^SELECT \*/.test(parts.head)) yield where(`SELECT COUNT(*) FROM ${table}`, {});
+  if (/^SELECT \*/.test(parts.head)) {
+    yield where(`SELECT COUNT(*) FROM ${table}`, {});
+    yield printed({ ...parts, head: `SELECT name FROM ${table}` });
+  }
   if (/^SELECT COUNT/.test(parts.head)) yield where(`SELECT * FROM ${table}`, {});
 }
 
