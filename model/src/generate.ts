@@ -70,10 +70,15 @@ function judgedAll(answers: readonly CompletionAnswer[], task: Task, outcome: Ou
   return answers.map((answer) => ({ answer, verdict: judge(answer.text, { ...task.context, mayFix: outcome.repaired < MOST_REPAIRS, likelihood: Math.exp(answer.meanLogprob * answer.tokens) }) }));
 }
 
-/** Lays a doubted answer beside others that the model nearly wrote, and takes the likeliest of them. Only the model in the model process tells which those are. */
+/** The one in the model process: it goes on with a text whose beginning is given, and tells what else it nearly wrote. A server does neither for sure, and its model is mostly the better one. */
+function isEmbedded(model: Completer, { by }: Outcome): boolean {
+  return (by ?? model.identity())?.backend === 'embedded';
+}
+
+/** Lays a doubted answer beside others that the model nearly wrote, and takes the likeliest of them. */
 async function compare(judged: JudgedAnswer[], model: Completer, task: Task, outcome: Outcome, signal: AbortSignal | undefined): Promise<void> {
   const sketch = task.context.against?.sketch;
-  if (judged.length > 1 || !('prime' in model) || !isDoubted(judged[0]!, sketch)) return;
+  if (judged.length > 1 || task.completion.n !== 1 || !isEmbedded(model, outcome) || !isDoubted(judged[0]!, sketch)) return;
   const completion = await completeOnce(model, task.prompt, { ...task.completion, n: COMPARED, near: true }, signal);
   if (completion.kind === 'failed') return;
   const others = completion.answers.slice(1);
@@ -94,8 +99,7 @@ async function reconsider(judged: JudgedAnswer[], model: Completer, task: Task, 
     judged.unshift({ answer: first.answer, verdict: { kind: 'none' } });
     return;
   }
-  // Only a model that goes on with a text can be given its beginning: the one in the model process.
-  if (!('prime' in model)) return;
+  if (!isEmbedded(model, outcome)) return;
   const again = await completeOnce(model, `${task.prompt} ${thought.text}`, { ...task.completion, n: 1, likely: task.completion.likely && afterBeginning(task.completion.likely, thought.text), constraint: { kind: 'none' } }, signal);
   if (again.kind === 'failed' || again.answers[0].stop === 'length') return;
   const [{ text, tokens }] = again.answers;
