@@ -59,11 +59,14 @@ test('a model server', async (context) => {
   await context.test('requests are annotated by keyboard alone', async () => {
     await openFile(page, 'requests.txt');
     await runCommand(page, 'REM: Annotate Requests');
-    await row(query).waitFor({ timeout: 30_000 });
+    // A list takes Enter once a row of it is marked.
+    const marked = (text: string) => page.locator('.quick-input-list .monaco-list-row.focused', { hasText: text }).first();
+    await marked(query).waitFor({ timeout: 30_000 });
     await page.keyboard.press('Enter');
     await page.locator('.quick-input-title', { hasText: 'good morning' }).waitFor();
     await row('No query answers this').waitFor();
     await box.fill('No query');
+    await marked('No query answers this').waitFor();
     await page.keyboard.press('Enter');
     const labels = (): string[] => { try { return readFileSync(path.join(sample.folder, '.rem', 'query-labels.jsonl'), 'utf8').trim().split('\n'); } catch { return []; } };
     await until('both answers', async () => labels().length === 2);
