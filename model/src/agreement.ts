@@ -9,8 +9,8 @@ import { restOf } from './agreement/rest.ts';
 import { sideAsked } from './agreement/sides.ts';
 import { deniedTags, isAskedFor, isDenied, isLeftOut } from './agreement/denials.ts';
 import { leftOverWords } from './agreement/left-over.ts';
-import { askAround, conditionAfterText, conditionInText, cues, dayOfMonth, firmTableWords, kindWords, numberWords, single, ownerSaid, tableWords, time, withoutSummary } from './agreement/words.ts';
-import { foldedWords, foldText } from './fold.ts';
+import { askAround, conditionAfterText, conditionInText, cues, dayOfMonth, firmTableWords, kindsIn, numberWords, ownerSaid, single, tableWords, time, withoutSummary } from './agreement/words.ts';
+import { foldedWords, foldText, saysWhole } from './fold.ts';
 import { hasEvidence } from './known-constants.ts';
 import { valuesOf, type Value } from './values.ts';
 
@@ -25,8 +25,7 @@ export function agreement(request: string, answer: string, named: readonly strin
   const found: Agreement = { missing: [], unsaid: [] };
   const seen: Seen = { rest, bare: rest.replaceAll('§', ' '), asked: askingPart(rest), answer, statement, values, request: foldText(request), tell: (list, what, when) => { if (when) found[list].push(what); }, surely: (what, when) => { if (when) for (const list of ['missing', 'unsaid'] as const) found[list].push(what); } };
   const said = foldText(answer).replace(/[^\p{L}\p{N}]+/gu, ' ');
-  const mentioned = ` ${foldedWords(seen.asked).join(' ')} `;
-  for (const label of named) if (!named.some((other) => other !== label && foldText(other).includes(foldText(label)))) seen.tell('missing', label, /LOOKUP/.test(answer) && !said.includes(foldText(label).replace(/[^\p{L}\p{N}]+/gu, ' ').trim()) && mentioned.includes(` ${foldedWords(label).join(' ')} `));
+  for (const label of named) if (!named.some((other) => other !== label && foldText(other).includes(foldText(label)))) seen.tell('missing', label, /LOOKUP/.test(answer) && !said.includes(foldText(label).replace(/[^\p{L}\p{N}]+/gu, ' ').trim()) && saysWhole(seen.asked, label));
   for (const look of [times, numbers, order, measures, negations, tables, kinds, labels, walks, verbs, quotes, leftOver]) look(seen);
   return found;
 }
@@ -183,7 +182,7 @@ function tables({ bare, answer, statement, tell }: Seen): void {
 /** Kinds that were said, and search texts that swallowed a condition. */
 function kinds({ bare, request, answer, statement, values, tell }: Seen): void {
   if (statement.kind !== 'sql' && statement.kind !== 'search') return;
-  const said = Object.keys(kindWords).filter((kind) => kindWords[kind]!.test(bare));
+  const said = kindsIn(bare);
   tell('missing', 'the kind', /(?:FROM|IN) moments/.test(answer) && said.some((kind) => !answer.includes(`'${kind}'`)) && !/\bmoment_type <>/.test(answer));
   const kind = /moment_type = '(\w+)'/.exec(answer)?.[1];
   tell('unsaid', 'the kind', kind !== undefined && !hasEvidence(kind, foldedWords(request)));

@@ -19,6 +19,11 @@ export function foldedWords(text: string): string[] {
     ?.flatMap((run) => run.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|[^\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]+/gu) ?? []) ?? [];
 }
 
+/** Whether a name stands in a text, all its words and in their order. */
+export function saysWhole(text: string, name: string): boolean {
+  return ` ${foldKey(text)} `.includes(` ${foldKey(name)} `);
+}
+
 /** The key under which two writings are the same. */
 export function foldKey(text: string): string {
   return foldedWords(text).join(' ');

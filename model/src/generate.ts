@@ -17,6 +17,7 @@ import { isBetter, isDoubted, likeliestFirst, secondThought } from './reconsider
 import { afterBeginning, likelyAnswer } from './likely-answer.ts';
 import { sketchOf } from './sketch.ts';
 import { valuesIn } from './source-values.ts';
+import { written } from './values.ts';
 
 const MOST_REPAIRS = 2;
 const MOST_LETTERS = 1200;
@@ -45,9 +46,12 @@ export async function generate(request: string, options: GenerateOptions): Promi
     if (completion.kind === 'failed') return nothing(`${completion.message} ${completion.remedy}`, { failure: completion });
     note(outcome, completion);
     const judged = judgedAll(completion.answers, task, outcome);
-    lookUpLabel(judged, task, outcome);
-    if (outcome.repaired === 0) await compare(judged, model, task, outcome, options.signal);
-    await reconsider(judged, model, task, outcome, options.signal);
+    const label = labelAsked(task);
+    if (label !== undefined) lookUp(label, judged, task, outcome);
+    else {
+      if (outcome.repaired === 0) await compare(judged, model, task, outcome, options.signal);
+      await reconsider(judged, model, task, outcome, options.signal);
+    }
     const { answer, verdict } = judged[0]!;
     if (verdict.kind === 'none') {
       const evidence = evidenceOf(answer, outcome, undefined, task);
@@ -78,7 +82,7 @@ function isEmbedded(model: Completer, { by }: Outcome): boolean {
 /** Lays a doubted answer beside others that the model nearly wrote, and takes the likeliest of them. */
 async function compare(judged: JudgedAnswer[], model: Completer, task: Task, outcome: Outcome, signal: AbortSignal | undefined): Promise<void> {
   const sketch = task.context.against?.sketch;
-  if (judged.length > 1 || task.completion.n !== 1 || !isEmbedded(model, outcome) || !isDoubted(judged[0]!, sketch)) return;
+  if (task.completion.n !== 1 || !isEmbedded(model, outcome) || !isDoubted(judged[0]!, sketch)) return;
   const completion = await completeOnce(model, task.prompt, { ...task.completion, n: COMPARED, near: true }, signal);
   if (completion.kind === 'failed') return;
   const others = completion.answers.slice(1);
@@ -92,7 +96,6 @@ async function compare(judged: JudgedAnswer[], model: Completer, task: Task, out
 async function reconsider(judged: JudgedAnswer[], model: Completer, task: Task, outcome: Outcome, signal: AbortSignal | undefined): Promise<void> {
   const first = judged[0]!;
   const sketch = task.context.against?.sketch;
-  if (isLookup(first) && labelAsked(task) !== undefined) return;
   const thought = secondThought(first.answer, first.verdict, sketch);
   if (thought === undefined || !sketch) return;
   if (thought.kind === 'none') {
@@ -117,15 +120,11 @@ function labelAsked({ context: { sources } }: Task): string | undefined {
   return sources.labels.find((label) => foldKey(label) === request);
 }
 
-function isLookup({ verdict }: JudgedAnswer): boolean {
-  return verdict.kind === 'query' && verdict.symbolic.startsWith('LOOKUP ');
-}
-
-/** Puts the lookup of a label that is the whole request in the place of what the model made of it. */
-function lookUpLabel(judged: JudgedAnswer[], task: Task, outcome: Outcome): void {
-  const label = labelAsked(task);
-  const first = judged[0]!;
-  if (label !== undefined && !isLookup(first)) judged.unshift(...judgedAll([{ ...first.answer, text: `LOOKUP "${label.replace(/["\\]/g, '\\$&')}"` }], task, outcome));
+/** Puts the lookup of a label in the place of what the model made of it, unless that is a lookup itself. */
+function lookUp(label: string, judged: JudgedAnswer[], task: Task, outcome: Outcome): void {
+  const { answer, verdict } = judged[0]!;
+  if (verdict.kind === 'query' && verdict.symbolic.startsWith('LOOKUP ')) return;
+  judged.unshift(...judgedAll([{ ...answer, text: `LOOKUP ${written('key', label)}` }], task, outcome));
 }
 
 type Outcome = Pick<Generated, 'raw' | 'tokens' | 'repaired' | 'by'> & { overruled: number };

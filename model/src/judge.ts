@@ -5,7 +5,7 @@
  */
 import { check, parse, plan, print, type Plan, type Problem, type Schema, type Statement } from '@rem/grammar';
 import { resolveDates, type DateOptions } from './dates.ts';
-import { foldedWords } from './fold.ts';
+import { foldedWords, saysWhole } from './fold.ts';
 import { hasEvidence, isKnownConstant } from './known-constants.ts';
 import { canonical, kindsOrCategories, typesOrEndings } from './mending/canonical.ts';
 import { mendAnswer } from './mend.ts';
@@ -44,8 +44,7 @@ export function judge(written: string, context: JudgeContext): Judged {
 
 /** Labels that stand in the request word for word. */
 function saidWhole({ request, named }: Sources): string[] {
-  const words = ` ${foldedWords(request).join(' ')} `;
-  return (named ?? []).filter((label) => words.includes(` ${foldedWords(label).join(' ')} `));
+  return (named ?? []).filter((label) => saysWhole(request, label));
 }
 
 type Counted = Omit<Mended, 'text'> & { symbolic: string; changes: number; disagreements: number };

@@ -6,6 +6,7 @@ import { numberWords } from './agreement/words.ts';
 import { foldText } from './fold.ts';
 import { categoryIn, labelsSaid, likelyConditions, nameIn, type Asked, type LikelyCondition } from './likely-conditions.ts';
 import type { Sketch } from './sketch.ts';
+import { written } from './values.ts';
 
 /**
  * `text` ends where nothing more is likely. `ending` is its part behind the first value, which holds whatever that value becomes; `conditions` those behind WHERE, and `clauses`
@@ -118,7 +119,7 @@ function where(conditions: readonly LikelyCondition[], clauses: string): string 
 }
 
 const plain = (beginning: string): LikelyAnswer => ({ text: beginning, ending: '', conditions: [], clauses: '' });
-const text = (value: string): string => `"${value.replace(/["\\]/g, '\\$&')}"`;
+const text = (value: string): string => written('text', value);
 
 /** `beginning` ends with the value's quotation mark. */
 function withValue(beginning: string, value: string, ending: string): LikelyAnswer {

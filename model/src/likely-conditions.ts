@@ -4,10 +4,11 @@
  */
 import { deniedTags } from './agreement/denials.ts';
 import { leftOverWords } from './agreement/left-over.ts';
-import { kindWords, numberWords } from './agreement/words.ts';
+import { kindsIn, kindWords, numberWords, singular } from './agreement/words.ts';
 import { foldText } from './fold.ts';
 import { entityNouns } from './mending/edits.ts';
 import { timesSaid } from './mending/times.ts';
+import { written } from './values.ts';
 
 /** `isWhole`: its value is there too; otherwise the text ends where the value begins. `isLikely`: rather there than not. */
 export type LikelyCondition = { text: string; isWhole: boolean; isLikely: boolean };
@@ -78,10 +79,6 @@ function leftOver({ folded }: Pick<Asked, 'folded'>): string | undefined {
   return word === undefined ? undefined : singular(word);
 }
 
-function singular(word: string): string {
-  return word.replace(/ies$/, 'y').replace(/(?<=x|ch|sh)es$/, '').replace(/(?<![siu])s$/, '');
-}
-
 /** That word and those joined to it. */
 function joined({ folded }: Asked): string[] {
   const words = leftOverWords(folded, '');
@@ -98,12 +95,10 @@ function listAfter(beginning: string, folded: string): string[] {
   return list?.split(new RegExp(link)).map((word) => word.replace(/["“”]/g, '')) ?? [];
 }
 
-function within(column: string, values: readonly string[]): Made {
-  return values.length > 1 ? whole(`${column} IN (${values.map((value) => `'${quoted(value)}'`).join(', ')})`) : open(`${column} IN ('`);
-}
+const constants = (values: readonly string[]): string => values.map((value) => written('constant', value)).join(', ');
 
-function kindsIn(folded: string): string[] {
-  return Object.keys(kindWords).filter((kind) => kindWords[kind]!.test(folded)).sort((a, b) => folded.search(kindWords[a]!) - folded.search(kindWords[b]!));
+function within(column: string, values: readonly string[]): Made {
+  return values.length > 1 ? whole(`${column} IN (${constants(values)})`) : open(`${column} IN ('`);
 }
 
 const isUntagged = ({ folded }: Asked): boolean => /\b(?:un|(?:not|nt|no|without|arent|isnt) (?:\w+ ){0,2})tag/.test(folded);
@@ -124,7 +119,7 @@ function labelled(column: string, values: readonly string[], asked: Asked): Made
 
 function listed(column: string, values: readonly string[], { folded }: Asked): string {
   if (values.length === 1) return `'${quoted(values[0]!)}' = ANY(${column})`;
-  return `${column} ${new RegExp(`\\b${values[0]!}(?:,[^.]*)?,? or `, 'u').test(folded) || /\b(?:any of|either)\b/.test(folded) ? '&&' : '@>'} ARRAY[${values.map((value) => `'${quoted(value)}'`).join(', ')}]`;
+  return `${column} ${new RegExp(`\\b${values[0]!}(?:,[^.]*)?,? or `, 'u').test(folded) || /\b(?:any of|either)\b/.test(folded) ? '&&' : '@>'} ARRAY[${constants(values)}]`;
 }
 
 /** Labels in the order in which the request says them. */

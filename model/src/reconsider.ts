@@ -13,7 +13,7 @@ const SURE = 0.6;
 const SURE_ITSELF = 0.85;
 /** Only what is surely no request takes an answer away, and only one that the model was not sure of itself (whole answer, natural logarithm). */
 const SURELY_NONE = { outline: 0.93, own: 0.03, written: -1 };
-const weights = { written: 0.2, outline: 0.5, disagreement: 3, ungrounded: 2 };
+const weights: Weights = { written: 0.2, outline: 0.5, disagreement: 3, ungrounded: 2 };
 /** At least so much chance is left to a verb that the model did not choose. */
 const LEAST_LEFT = 0.02;
 
@@ -45,7 +45,7 @@ export type Weighable = { answer: CompletionAnswer; verdict: Judged };
 /** Is the second thought better than the first? Model, outline and agreement say it together. */
 export function isBetter(second: Weighable, first: Weighable, sketch: Sketch): boolean {
   const left = Math.log(Math.max(LEAST_LEFT, 1 - Math.exp(written(first.answer))));
-  return worth(second, sketch, written(second.answer) + left) > worth(first, sketch, written(first.answer));
+  return worth(second, sketch, weights, left) > worth(first, sketch, weights);
 }
 
 /** An answer that the model gave less than three chances in four, and of which the readers of the request say something else, is laid beside others. Their doubt halves what is asked and loses one gain in 36. */
@@ -60,28 +60,23 @@ export function isDoubted({ answer, verdict }: Weighable, sketch: Sketch | undef
 }
 
 /** What decides between two answers of the same model: fitted on people's development requests and on held-out written ones, which it brought three and two points. */
-const between = { outline: 0.5, disagreement: 1.5, ungrounded: 2 };
+const between: Weights = { written: 1, outline: 0.5, disagreement: 1.5, ungrounded: 2 };
 
 /** Orders what the model wrote for one request by how likely all readers together find it; answers that are wrong come last. */
 export function likeliestFirst(judged: Weighable[], sketch: Sketch | undefined): void {
-  const worthOf = new Map(judged.map((one) => [one, likelihood(one, sketch)]));
+  const worthOf = new Map(judged.map((one) => [one, worth(one, sketch, between)]));
   judged.sort((a, b) => worthOf.get(b)! - worthOf.get(a)!);
-}
-
-function likelihood({ answer, verdict }: Weighable, sketch: Sketch | undefined): number {
-  if (verdict.kind === 'wrong') return -Number.MAX_VALUE;
-  const own = written(answer);
-  if (verdict.kind === 'none') return own + between.outline * (sketch?.score('NONE') ?? 0);
-  return own + between.outline * (sketch?.score(verdict.symbolic) ?? 0) - between.disagreement * verdict.disagreements - between.ungrounded * verdict.ungrounded;
 }
 
 function written({ meanLogprob, tokens }: CompletionAnswer): number {
   return meanLogprob * tokens;
 }
 
-function worth({ verdict }: Weighable, sketch: Sketch, chance: number): number {
-  if (verdict.kind === 'wrong') return -Infinity;
-  const base = weights.written * chance;
-  if (verdict.kind === 'none') return base + weights.outline * sketch.score('NONE');
-  return base + weights.outline * sketch.score(verdict.symbolic) - weights.disagreement * verdict.disagreements - weights.ungrounded * verdict.ungrounded;
+type Weights = { written: number; outline: number; disagreement: number; ungrounded: number };
+
+/** `left`: added to the likelihood (natural logarithm) of what the model wrote behind a beginning that it did not choose. */
+function worth({ answer, verdict }: Weighable, sketch: Sketch | undefined, by: Weights, left = 0): number {
+  if (verdict.kind === 'wrong') return -Number.MAX_VALUE;
+  const base = by.written * (written(answer) + left) + by.outline * (sketch?.score(verdict.kind === 'none' ? 'NONE' : verdict.symbolic) ?? 0);
+  return verdict.kind === 'none' ? base : base - by.disagreement * verdict.disagreements - by.ungrounded * verdict.ungrounded;
 }

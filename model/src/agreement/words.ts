@@ -60,6 +60,16 @@ export const kindWords: Record<string, RegExp> = {
   learning: /\b(?:learning|study) (?:sessions?|moments?)\b|\blearnings\b/, social: /\bsocial (?:moments?|events?|gatherings?)\b/, observation: /\bobservations?\b/, accomplishment: /\b(?:accomplishments?|achievements?|wins)\b/,
 };
 
+/** The kinds of moments that folded words name, in their order. */
+export function kindsIn(folded: string): string[] {
+  return Object.keys(kindWords).filter((kind) => kindWords[kind]!.test(folded)).sort((a, b) => folded.search(kindWords[a]!) - folded.search(kindWords[b]!));
+}
+
+/** What one of several is called. */
+export function singular(word: string): string {
+  return word.replace(/ies$/, 'y').replace(/(?<=s|x|ch|sh)es$/, '').replace(/(?<![siu])s$/, '');
+}
+
 /** The text of a SEARCH that begins so, or holds a time, holds conditions. */
 export const conditionInText = /^(?:(?:the|any|all|some|my|our) )?(?:docs?|documents?|notes?|pages?|articles?|files?|uploads?|attachments?|moments?|meetings?|calls|conversations?|chats|reflections?|observations?|accomplishments?|wins|entities|people|persons|projects|teams|concepts|services|organi[sz]ations|companies|products|places|tools|\w+ (?:notes|docs|pages|moments|sessions)|\w+s) (?:about|on|regarding|concerning|related to|dealing with|that|who|we use for|around|tagged|from) /;
 

@@ -1,8 +1,9 @@
 /** What an answer could be with one thing changed: a clause put in, turned round or left out. Which of them is better is judged elsewhere (`mend.ts`). */
 import { deniedTags, isLeftOut } from '../agreement/denials.ts';
 import { leftOverWords } from '../agreement/left-over.ts';
-import { askAround, conditionAfterText, cues, kindWords, numberWords, ownerSaid, withoutSummary } from '../agreement/words.ts';
+import { askAround, conditionAfterText, cues, kindsIn, kindWords, numberWords, ownerSaid, singular, withoutSummary } from '../agreement/words.ts';
 import { foldText } from '../fold.ts';
+import { written } from '../values.ts';
 import { partsOf, printed, type Parts } from './parts.ts';
 import { timeSaid } from './times.ts';
 
@@ -20,7 +21,7 @@ export function* editsOf(answer: string, { request, typed, edge, named: labels }
   yield* textGrown(parts, request, typed);
   yield* accompanied(parts, request, typed);
   const memo = /\b(?:memo|note to self|note for later)\s*:?\s+(.{2,60}?)(?:[.;?!] .*)?$/i.exec(typed)?.[1];
-  if (parts.verb === 'TRAVERSE' && memo !== undefined && parts.clauses['MEMO'] === undefined) yield withClause(parts, 'MEMO', `"${memo.replace(/["\\]/g, '\\$&')}"`);
+  if (parts.verb === 'TRAVERSE' && memo !== undefined && parts.clauses['MEMO'] === undefined) yield withClause(parts, 'MEMO', written('text', memo));
   for (const make of [leftOut, conditionsLeftOut, turned, conditionsTurned, walks, putIn, conditionsPutIn, named, grouped, searched, listed, counted]) yield* make(parts, request, typed);
 }
 
@@ -35,7 +36,7 @@ function* edges(parts: Parts, edge: string | undefined): Iterable<string> {
 function* keys(parts: Parts, labels: readonly string[], typed: string): Iterable<string> {
   if (!/(?:^|WITH )LOOKUP "/.test(parts.head)) return;
   for (const label of labels) {
-    const quoted = `"${label.replace(/["\\]/g, '\\$&')}"`;
+    const quoted = written('key', label);
     if (parts.head.includes(quoted)) continue;
     const first = /LOOKUP "((?:[^"\\]|\\.)*)"/.exec(parts.head)?.[1] ?? '';
     const isBefore = typed.toLowerCase().indexOf(label.toLowerCase()) < typed.toLowerCase().indexOf(first.toLowerCase());
@@ -171,14 +172,15 @@ function* conditionsPutIn(parts: Parts, request: string, typed: string): Iterabl
     const column = isMoments ? 'resource_timestamp' : /\b(?:updated|changed|edited|modified|touched)\b/.test(request) ? 'updated_at' : /\bdated\b/.test(request) ? 'resource_timestamp' : 'created_at';
     yield printed({ ...parts, conditions: [...parts.conditions, `${column} ${said.operator} '@${said.word}'`] });
   }
-  const kinds = Object.keys(kindWords).filter((kind) => kindWords[kind]!.test(request));
+  const kinds = kindsIn(request);
   const own = parts.conditions.filter((condition) => !condition.startsWith('moment_type'));
   if (parts.verb === 'SEARCH' && !isMoments && kinds.length === 1) yield printed({ ...parts, clauses: { ...parts.clauses, IN: 'moments' }, conditions: [`moment_type = '${kinds[0]}'`, ...fitting(parts.conditions, 'moments')] });
   if (parts.verb === 'SEARCH' && /\bpdfs?\b/.test(request)) yield printed({ ...parts, clauses: { ...parts.clauses, IN: 'files' }, conditions: ["mime_type = 'application/pdf'", ...fitting(parts.conditions, 'files')] });
   const entity = Object.keys(entityNouns).find((noun) => new RegExp(`\\b${noun}\\b`).test(request));
   if (parts.verb === 'SEARCH' && entity !== undefined) yield printed({ ...parts, clauses: { ...parts.clauses, IN: 'entities' }, conditions: [`entity_type = '${entityNouns[entity]}'`, ...fitting(parts.conditions, 'entities').filter((condition) => !condition.startsWith('entity_type'))] });
   if (isMoments && kinds.length === 1) yield printed({ ...parts, conditions: [`moment_type = '${kinds[0]}'`, ...own] });
-  if (isMoments && kinds.length === 2) yield printed({ ...parts, conditions: [`moment_type IN (${kinds.sort((a, b) => request.search(kindWords[a]!) - request.search(kindWords[b]!)).map((kind) => `'${kind}'`).join(', ')})`, ...own] });
+  if (isMoments && kinds.length === 2) yield printed({ ...parts, conditions: [`moment_type IN (${kinds.map((kind) => `'${kind}'`).join(', ')})`, ...own] });
+  // Not folded: that would leave the ending of a possessive to the identifier.
   const owner = ownerSaid(typed.toLowerCase());
   if (owner && !parts.conditions.some((condition) => condition.startsWith(owner.column))) {
     // What was taken for a part of the topic goes from there.
@@ -279,10 +281,6 @@ function* accompanied(parts: Parts, request: string, typed: string): Iterable<st
   const name = isOfMoments(parts) && !parts.conditions.some((condition) => condition.includes('present_persons')) ? /\bwith (\p{Lu}[\p{L}'’-]*(?: \p{Lu}[\p{L}'’-]*)*)/u.exec(typed)?.[1] : undefined;
   if (name === undefined || !leftOverWords(request, printed(parts)).some((word) => foldText(name).includes(word))) return;
   yield printed({ ...parts, conditions: [...parts.conditions, `present_persons::text ILIKE '%${name.replaceAll("'", "''")}%'`] });
-}
-
-function singular(word: string): string {
-  return word.replace(/ies$/, 'y').replace(/(?<=s|x|ch|sh)es$/, '').replace(/(?<![siu])s$/, '');
 }
 
 /** Counts by what the request names. */

@@ -65,9 +65,9 @@ export function decoder(model: LlamaModel, sequence: LlamaContextSequence): Deco
       const constraint = textConstraint(request.gbnf, request.exclude);
       const counters: Counters = { passes: 0, guessed: 0, confirmed: 0 };
       const writer: Writer = { sequence, words, constraint, request, signal, counters, onText };
-      const isRemembered = request.near && last?.prompt === request.prompt && last.gbnf === request.gbnf;
-      const { cachedTokens, rest } = isRemembered ? { cachedTokens: prompt.length, rest: [] } : await readPrompt(sequence, prompt, signal);
-      const first = isRemembered ? last!.line : await writeLine(writer, { steps: [], progress: constraint.start(), ended: false }, rest);
+      const remembered = request.near && last?.prompt === request.prompt && last.gbnf === request.gbnf ? last.line : undefined;
+      const { cachedTokens, rest } = remembered ? { cachedTokens: prompt.length, rest: [] } : await readPrompt(sequence, prompt, signal);
+      const first = remembered ?? await writeLine(writer, { steps: [], progress: constraint.start(), ended: false }, rest);
       last = isAlone(request) && first.ended ? { prompt: request.prompt, gbnf: request.gbnf, line: first } : undefined;
       const lines = [first, ...(await others(writer, prompt, first))];
       if (signal.aborted) return { stopped: 'cancelled' };
